@@ -1,0 +1,142 @@
+"""What all records have in common: strict reading, unknown keys refused, and fields that describe themselves."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    model_validator,
+)
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+
+class Record(BaseModel):
+    """A mapping of a catalog file. Frozen; unknown keys are errors; nothing is coerced.
+
+    A key that is written without a value is an error too: leave the key out where there is nothing to say.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True, serialize_by_alias=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_empty_values(cls, data: Any) -> Any:
+        if isinstance(data, dict) and None in data.values():
+            raise PydanticCustomError("no_value", "a key has no value")
+        return data
+
+    def as_data(self) -> dict[str, Any]:
+        """What a file with this record holds: plain values, only the keys that were given."""
+        return self.model_dump(mode="json", exclude_unset=True)
+
+
+class RecordSchema(GenerateJsonSchema):
+    """Makes the JSON Schema say what the records mean: a key may be missing, but never null."""
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        """An optional field's schema is that of its value."""
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        """Defaults are not part of the schema: an absent key means that nothing is known."""
+        return self.generate_inner(schema["schema"])
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        """A model's docstring is for those who read the code; its title says in Chinese what it is."""
+        made = super().model_schema(schema)
+        made.pop("description", None)
+        return made
+
+    def field_title_should_be_set(self, schema: Any) -> Literal[False]:  # noqa: ARG002
+        """No titles made up from key names."""
+        return False
+
+
+def about(
+    title: str,
+    description: str = "",
+    *,
+    exchange: str = "",
+    unit: str = "",
+    **more: Any,
+) -> Any:
+    """A field's Chinese title, what it means, its unit and its name in the national exchange form."""
+    extra: dict[str, Any] = {key: value for key, value in (("x-exchange", exchange), ("x-unit", unit)) if value}
+    return Field(
+        title=title,
+        description=description or title,
+        json_schema_extra=extra or None,
+        **({"default": None} | more if "default_factory" not in more else more),
+    )
+
+
+def whole(value: object) -> object:
+    """JSON Schema counts 3.0 as an integer; so do we."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+class _Number:
+    """A number that is not negative; whole numbers stay whole."""
+
+    maximum = 1_000_000_000_000
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self._check)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "number", "minimum": 0, "maximum": self.maximum}
+
+    def _check(self, value: object) -> int | float:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise PydanticCustomError("number_type", "a number is expected")
+        if not 0 <= value <= self.maximum:
+            raise PydanticCustomError("number_range", "out of range")
+        return value
+
+
+class _OneOrMore:
+    """One text, or a list of them; read as a tuple."""
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            self._check, serialization=core_schema.plain_serializer_function_ser_schema(self._plain)
+        )
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        item = {"type": "string", "minLength": 1}
+        return {"type": ["string", "array"], "minLength": 1, "minItems": 1, "items": item}
+
+    def _check(self, value: object) -> tuple[str, ...]:
+        texts = [value] if isinstance(value, str) else value
+        if not (isinstance(texts, list) and texts and all(isinstance(t, str) and t for t in texts)):
+            raise PydanticCustomError("text_or_list", "a text or a list of texts is expected")
+        return tuple(texts)
+
+    @staticmethod
+    def _plain(value: tuple[str, ...]) -> str | list[str]:
+        return value[0] if len(value) == 1 else list(value)
+
+
+Text = Annotated[str, StringConstraints(strict=True, min_length=1)]
+"""Text that is not empty."""
+
+Texts = list[Text]
+"""A list of texts, none empty."""
+
+Count = Annotated[int, Field(strict=True, ge=0, le=99_999), BeforeValidator(whole)]
+"""A number of pieces, days or visits."""
+
+Amount = Annotated[int | float, _Number()]
+"""A sum of money in the unit of its currency."""
+
+When = dict[Text, Annotated[tuple[str, ...], _OneOrMore()]]
+"""Under which answers something applies: situation id → option id, or several of which any will do."""
+
+Extra = dict[str, Any]
+"""What a catalog keeps beyond the model; checked by the schema that ``itemkit.toml`` names, if any."""

@@ -1,0 +1,148 @@
+"""Whether a document has the form of its kind: a fast yes or no, and a slow, exact why.
+
+Both verdicts come from the same compiled JSON Schema, so a document that is refused always has a violation to show.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import jsonschema_rs
+
+from itemkit.findings import Pointer
+from itemkit.model.formats import FORMATS
+from itemkit.model.schema import Schema, schema_of
+from itemkit.model.vocabulary import Vocabularies
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One place where a document breaks its schema."""
+
+    pointer: Pointer
+    """The value at fault; for a key that is unknown or missing, the pointer with that key."""
+    keyword: str
+    """The schema's keyword that is broken: ``enum``, ``type``, ``required`` …; ``key`` for a key that is no text."""
+    value: Any
+    """The value at fault; for a missing key, the mapping that lacks it."""
+    expected: Mapping[str, Any]
+    """What the keyword demands, as the schema says it."""
+    node: Schema
+    """The part of the schema that holds the keyword."""
+
+    @property
+    def key(self) -> str:
+        """The last part of the pointer, in words."""
+        return str(self.pointer[-1]) if self.pointer else ""
+
+
+class Checker:
+    """Checks documents of one kind."""
+
+    def __init__(self, name: str, vocabularies: Vocabularies | None = None, extra_schema: Schema | None = None) -> None:
+        """Compile the schema ``name`` with a catalog's words and its own schema for ``extra``."""
+        self.schema = schema_of(name, vocabularies)
+        self._validator = _compile(self.schema)
+        self._extra_schema = extra_schema
+        self._extra = _compile(extra_schema) if extra_schema is not None else None
+
+    def accepts(self, data: object) -> bool:
+        """Whether ``data`` has the form of this kind."""
+        try:
+            return self._validator.is_valid(data) and (self._extra is None or self._accepts_extra(data))
+        except ValueError:  # a key that is no text: JSON has no such thing
+            return False
+
+    def violations(self, data: object) -> list[Violation]:
+        """Every place where ``data`` breaks the schema, each once, in order; empty exactly if `accepts`."""
+        found = list(_keys_that_are_no_text(data, Pointer()))
+        data = _with_text_keys(data) if found else data
+        found += _explain(self._validator, self.schema, data, Pointer())
+        if self._extra is not None and self._extra_schema is not None and not self._accepts_extra(data):
+            extra = data["extra"] if isinstance(data, dict) else None
+            found += _explain(self._extra, self._extra_schema, extra, Pointer.of("extra"))
+        return _each_once(found)
+
+    def _accepts_extra(self, data: object) -> bool:
+        if self._extra is None or not isinstance(data, dict) or "extra" not in data:
+            return True
+        return self._extra.is_valid(data["extra"])
+
+
+def _compile(schema: Schema) -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(
+        schema,
+        validate_formats=True,
+        formats={name: one.matches for name, one in FORMATS.items()},
+        offline=True,
+    )
+
+
+def _explain(
+    validator: jsonschema_rs.Draft202012Validator, schema: Schema, data: object, top: Pointer
+) -> Iterator[Violation]:
+    for error in validator.iter_errors(data):
+        pointer = Pointer((*top, *error.instance_path))
+        value = _at(data, error.instance_path)
+        expected = error.kind.as_dict()
+        node = _node(schema, list(error.schema_path))
+        keyword = error.kind.name
+        if keyword == "additionalProperties":
+            for key in expected["unexpected"]:
+                yield Violation(pointer / key, keyword, value, expected, node)
+        elif keyword == "required":
+            yield Violation(pointer / expected["property"], keyword, value, expected, node)
+        else:
+            yield Violation(pointer, keyword, value, expected, node)
+
+
+def _node(schema: Schema, path: list[str | int]) -> Schema:
+    """The mapping that holds the keyword at ``path``; for ``else: {required: …}``, the mapping around it."""
+    node: Any = schema
+    holder: Schema = schema
+    for part in path[:-1]:
+        node = node[part] if isinstance(node, dict) else node[int(part)]
+        if isinstance(node, dict) and part not in {"then", "else"}:
+            holder = node
+    return holder
+
+
+def _at(data: Any, path: list[str | int]) -> Any:
+    for part in path:
+        data = data[part]
+    return data
+
+
+def _keys_that_are_no_text(data: object, pointer: Pointer) -> Iterator[Violation]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if not isinstance(key, str):
+                yield Violation(pointer / _key_text(key), "key", key, {}, {})
+            yield from _keys_that_are_no_text(value, pointer / _key_text(key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _keys_that_are_no_text(value, pointer / index)
+
+
+def _with_text_keys(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {_key_text(key): _with_text_keys(value) for key, value in data.items()}
+    return [_with_text_keys(value) for value in data] if isinstance(data, list) else data
+
+
+def _key_text(key: object) -> str:
+    """A key as text; true, null and numbers as YAML spells them."""
+    words = {True: "true", False: "false", None: "null"}
+    return key if isinstance(key, str) else words.get(key, str(key)) if isinstance(key, bool | None) else str(key)
+
+
+def _each_once(violations: list[Violation]) -> list[Violation]:
+    """One violation for a pointer and what is wrong there: pattern and format say the same twice."""
+    seen: set[tuple[Pointer, str]] = set()
+    kept = []
+    for one in violations:
+        topic = {"pattern": "format", "oneOf": "required"}.get(one.keyword, one.keyword)
+        if (one.pointer, topic) not in seen:
+            seen.add((one.pointer, topic))
+            kept.append(one)
+    return kept

@@ -1,0 +1,54 @@
+"""The kinds of files that a catalog has, told by the folder: which record each holds, and how its id is called."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from pydantic import BaseModel
+
+from itemkit.model.item import Item
+from itemkit.model.records import Bundle, Certificate, Organs, Standard
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of catalog file."""
+
+    name: str
+    """As in ``itemkit schema NAME`` and ``itemkit new NAME``."""
+    place: str
+    """The folder that holds such files, or the file itself."""
+    model: type[BaseModel]
+    identity: tuple[str, ...]
+    """The keys whose value names the record, the best first."""
+
+    def subject(self, data: object) -> str:
+        """What the record in ``data`` is called: its code, else its name, else nothing."""
+        if isinstance(data, Mapping):
+            for key in self.identity:
+                value: Any = data.get(key)
+                if isinstance(value, str) and value:
+                    return value
+        return ""
+
+
+ITEM_KIND = Kind("item", "items", Item, ("code", "local_code", "name"))
+STANDARD_KIND = Kind("standard", "standards", Standard, ("code", "name"))
+CERTIFICATE_KIND = Kind("certificate", "certificates", Certificate, ("name",))
+BUNDLE_KIND = Kind("bundle", "bundles", Bundle, ("name",))
+ORGANS_KIND = Kind("organs", "organs.yaml", Organs, ())
+
+KINDS = {kind.name: kind for kind in (ORGANS_KIND, CERTIFICATE_KIND, STANDARD_KIND, ITEM_KIND, BUNDLE_KIND)}
+"""All kinds by name. What others refer to comes first."""
+
+
+def kind_of(path: str) -> Kind | None:
+    """The kind of the file at ``path`` (relative to the catalog, with ``/``); None if it is no catalog file."""
+    place = PurePosixPath(path)
+    if place.suffix not in {".yaml", ".yml"}:
+        return None
+    if path == ORGANS_KIND.place:
+        return ORGANS_KIND
+    by_folder = {kind.place: kind for kind in KINDS.values() if kind is not ORGANS_KIND}
+    return by_folder.get(place.parts[0]) if len(place.parts) > 1 else None
