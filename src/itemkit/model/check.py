@@ -32,8 +32,11 @@ class Violation:
 
     @property
     def key(self) -> str:
-        """The last part of the pointer, in words."""
-        return str(self.pointer[-1]) if self.pointer else ""
+        """The last part of the pointer, with the list's key before an index: ``materials/1``."""
+        start = len(self.pointer) - 1
+        while start > 0 and isinstance(self.pointer[start], int):
+            start -= 1
+        return "/".join(str(part) for part in self.pointer[max(start, 0) :])
 
 
 class Checker:
@@ -73,7 +76,7 @@ def _compile(schema: Schema) -> jsonschema_rs.Draft202012Validator:
     return jsonschema_rs.Draft202012Validator(
         schema,
         validate_formats=True,
-        formats={name: one.matches for name, one in FORMATS.items()},
+        formats={name: one.verdict for name, one in FORMATS.items() if one.verdict},
         offline=True,
     )
 

@@ -1,0 +1,7 @@
+"""placeholder until the importer lands"""
+
+HELP = "import"
+
+
+def command() -> None:
+    """Nothing yet."""

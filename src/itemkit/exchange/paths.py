@@ -1,0 +1,158 @@
+"""Where a value stands in a source record, and how such places are written in profiles.
+
+A profile writes ``AUDIT_MATERIAL[].material_name``: for every element of the list ``AUDIT_MATERIAL`` the value of
+``material_name``. Sources are not strict about it: what is a list in one record is an object or a word such as ``无`` in
+the next. `Shape` brings a record into the one form that the profile speaks of.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+EACH = "[]"
+"""The step of a path that stands for every element of a list."""
+
+Path = tuple[str, ...]
+"""A place in all records of a source: keys, and `EACH` for the elements of a list."""
+
+Where = tuple[str | int, ...]
+"""A place in one record: keys and indexes."""
+
+
+def parse(text: str) -> Path:
+    """Read ``A[].b``.
+
+    Raises:
+        ValueError: a step is empty, or brackets hold something.
+    """
+    steps: list[str] = []
+    for step in text.split("."):
+        name = step.removesuffix(EACH)
+        if not name or "[" in name or "]" in name:
+            raise ValueError(text)
+        steps += [name, EACH] if step != name else [name]
+    return tuple(steps)
+
+
+def written(path: Path) -> str:
+    """``path`` as a profile writes it."""
+    return ".".join(path).replace("." + EACH, EACH)
+
+
+def generic(where: Where) -> Path:
+    """The place in all records that ``where`` is an instance of."""
+    return tuple(EACH if isinstance(step, int) else step for step in where)
+
+
+def leaves(value: Any, where: Where = ()) -> Iterator[tuple[Where, Any]]:
+    """Every value of a record that holds no others, with its place; empty lists and mappings hold nothing."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from leaves(inner, (*where, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from leaves(inner, (*where, index))
+    else:
+        yield where, value
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Another value of the record, or some of its characters: ``TASK_CODE[19:31]``."""
+
+    path: Path
+    start: int | None = None
+    end: int | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> "Reference":
+        """Read a path without ``[]`` and an optional range of characters, counted from 0, the end excluded.
+
+        Raises:
+            ValueError: ``text`` is neither.
+        """
+        found = re.fullmatch(r"([^\[\]]+)(?:\[([0-9]+):([0-9]+)\])?", text)
+        if not found:
+            raise ValueError(text)
+        start, end = (int(found[2]), int(found[3])) if found[2] else (None, None)
+        return cls(parse(found[1]), start, end)
+
+    def text_in(self, record: Any) -> str | None:
+        """The characters meant, if the record has that value."""
+        for step in self.path:
+            record = record.get(step) if isinstance(record, dict) else None
+        return str(record)[self.start : self.end] if isinstance(record, str | int) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a profile's paths say about a source's lists."""
+
+    lists: frozenset[Path]
+    """Places that hold lists."""
+    single: frozenset[Path]
+    """Places that hold one value; a list of one stands for its element."""
+    order: Mapping[Path, str] = field(default_factory=dict)
+    """By which key the elements of a list are put in order."""
+
+    @classmethod
+    def of(cls, paths: Iterable[Path], order: Mapping[Path, str]) -> "Shape":
+        """The shape that all these paths have in common."""
+        starts = {path[:length] for path in (*paths, *order) for length in range(1, len(path) + 1)}
+        lists = {start[:-1] for start in starts if start[-1] == EACH} | set(order)
+        single = {start for start in starts if start[-1] != EACH} - lists
+        return cls(frozenset(lists), frozenset(single), dict(order))
+
+    def fit(self, value: Any, absent: frozenset[str], path: Path = ()) -> Any:
+        """``value`` in this shape; a word of ``absent`` in place of a list is an empty list."""
+        if path in self.lists and not isinstance(value, list):
+            value = [] if value is None or (isinstance(value, str) and value.strip() in absent) else [value]
+        elif path in self.single and isinstance(value, list) and len(value) == 1:
+            value = value[0]
+        if isinstance(value, dict):
+            return {key: self.fit(inner, absent, (*path, key)) for key, inner in value.items()}
+        if not isinstance(value, list):
+            return value
+        fitted = [self.fit(one, absent, (*path, EACH)) for one in value]
+        return sorted(fitted, key=lambda one: _rank(one, self.order[path])) if path in self.order else fitted
+
+
+def _rank(value: Any, key: str) -> tuple[int, float]:
+    """Elements with a number in order of it, then those without as they stand."""
+    number = as_number(value.get(key)) if isinstance(value, dict) else None
+    return (1, 0) if number is None else (0, number)
+
+
+def as_number(value: object) -> float | None:
+    """A number, or a text of digits, as a number."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    return float(value) if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,15}(?:\.[0-9]{1,9})?", value) else None
+
+
+class Tree:
+    """Values put back under their places: what ``extra.source`` holds."""
+
+    def __init__(self) -> None:
+        self._children: dict[str | int, Tree] = {}
+        self._value: Any = None
+
+    def put(self, where: Where, value: Any) -> None:
+        """Keep ``value`` at its place."""
+        node = self
+        for step in where:
+            node = node._children.setdefault(step, Tree())
+        node._value = value
+
+    def data(self) -> Any:
+        """Mappings and lists; an element that nothing is kept of is an empty mapping before others, so that places stay."""
+        if not self._children:
+            return self._value
+        if not all(isinstance(step, int) for step in self._children):
+            return {str(step): child.data() for step, child in self._children.items()}
+        indexes = sorted(step for step in self._children if isinstance(step, int))
+        if not any(self._children[index]._children for index in indexes):
+            return [self._children[index].data() for index in indexes]
+        last = range(indexes[-1] + 1)
+        return [self._children[index].data() if index in self._children else {} for index in last]

@@ -1,0 +1,195 @@
+"""The catalog that an import writes into: its list of organs, its configuration, and the record of what was written.
+
+``.itemkit/imported.csv`` has a row for each imported file: path, SHA-256 of the bytes as written, profile. A file whose
+bytes are others was edited by a person, and is theirs.
+"""
+
+import csv
+import hashlib
+import io
+import tomllib
+from collections.abc import Mapping
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+import yaml_rs
+from pydantic import ValidationError
+
+from itemkit.findings import Message, msg
+from itemkit.model.check import Checker
+from itemkit.model.config import Config
+from itemkit.source.dump import dump
+from itemkit.source.write import write_atomically
+
+RECORD = ".itemkit/imported.csv"
+"""Where a catalog keeps what imports have written."""
+
+_COLUMNS = ("path", "sha256", "profile")
+
+
+class TargetError(Exception):
+    """The catalog can't be written into; the text says which file is in the way and what to do."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class Outcome(Enum):
+    """What became of a file."""
+
+    WRITTEN = "written"
+    UNCHANGED = "unchanged"
+    KEPT_EDITED = "edited"
+    """A person has changed it since it was imported."""
+    KEPT_FOREIGN = "foreign"
+    """It was there, and no import has written it."""
+    KEPT_OUTSIDE = "outside"
+    """A link leads out of the catalog there."""
+
+
+class Target:
+    """A folder that is a catalog, or will be one."""
+
+    def __init__(self, root: Path) -> None:
+        """Read what the catalog has so far; writes nothing.
+
+        Raises:
+            TargetError: the folder, its configuration, its organs or its record can't be used.
+        """
+        if root.exists() and not root.is_dir():
+            raise TargetError(msg("{path} 不是文件夹", path=root))
+        self.root = root
+        self.config = self._read_config()
+        self.organs = self._read_organs()
+        self._recorded = self._read_record()
+
+    def write_config(self, name: str, region: str, regions: Mapping[str, str]) -> bool:
+        """Write ``itemkit.toml`` if the catalog has none; whether it was written."""
+        if self.config is not None:
+            return False
+        catalog = {"name": name} | ({"region": region} if region else {})
+        data = {"catalog": catalog} | ({"regions": dict(sorted(regions.items()))} if regions else {})
+        self._write("itemkit.toml", tomlkit.dumps(data))
+        self.config = Config.model_validate(data)
+        return True
+
+    def add_organs(self, organs: list[dict[str, Any]]) -> None:
+        """Add organs at the end of ``organs.yaml``; what is there stays as it is.
+
+        Raises:
+            TargetError: the file is written in such a way that nothing can be put behind it.
+        """
+        if not organs:
+            return
+        path = self.root / "organs.yaml"
+        old = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
+        added = dump(organs)
+        start = old if not old or old.endswith("\n") else old + "\n"
+        for text in (
+            (start + added, start + "".join(f"  {line}\n" for line in added.splitlines())) if self.organs else (added,)
+        ):
+            if _organs_in(text) == self.organs + organs:
+                self._write("organs.yaml", text)
+                self.organs += organs
+                return
+        raise TargetError(msg("organs.yaml 写成了不能在末尾追加的样子：请改成每个机构一行“- ”的列表，再导入一次"))
+
+    def put(self, path: str, text: str, profile: str) -> Outcome:
+        """Write one imported file, unless it is there already or is somebody else's."""
+        target = self.root / path
+        folder = target.parent
+        folder.mkdir(parents=True, exist_ok=True)
+        if not folder.resolve().is_relative_to(self.root.resolve()) or target.is_symlink():
+            return Outcome.KEPT_OUTSIDE
+        new = _sha256(text.encode())
+        recorded = self._recorded.get(path)
+        if target.exists():
+            there = _sha256(target.read_bytes()) if target.is_file() else ""
+            if there == new:
+                self._recorded[path] = (new, profile)
+                return Outcome.UNCHANGED
+            if recorded is None:
+                return Outcome.KEPT_FOREIGN
+            if there != recorded[0]:
+                return Outcome.KEPT_EDITED
+        write_atomically(target, text)
+        self._recorded[path] = (new, profile)
+        return Outcome.WRITTEN
+
+    def write_record(self) -> None:
+        """Remember what was written; the file stays untouched if nothing new was."""
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(_COLUMNS)
+        writer.writerows((path, sha256, profile) for path, (sha256, profile) in sorted(self._recorded.items()))
+        path = self.root / RECORD
+        if not path.exists() or path.read_bytes() != out.getvalue().encode():
+            self._write(RECORD, out.getvalue())
+
+    def _write(self, path: str, text: str) -> None:
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(target, text)
+
+    def _read_config(self) -> Config | None:
+        try:
+            text = (self.root / "itemkit.toml").read_bytes().decode("utf-8-sig")
+            config = Config.model_validate(tomllib.loads(text))
+            _ = config.vocabularies
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError, KeyError):
+            raise TargetError(
+                msg("{path} 有错：先用 itemkit validate 查清并改好", path=self.root / "itemkit.toml")
+            ) from None
+        return config
+
+    def _read_organs(self) -> list[Any]:
+        path = self.root / "organs.yaml"
+        try:
+            organs = _organs_in(path.read_bytes().decode("utf-8-sig"))
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except UnicodeDecodeError:
+            organs = None
+        if organs is None:
+            raise TargetError(msg("{path} 有错：先用 itemkit validate 查清并改好", path=path))
+        return organs
+
+    def _read_record(self) -> dict[str, tuple[str, str]]:
+        path = self.root / RECORD
+        try:
+            rows = list(csv.reader(io.StringIO(path.read_text("utf-8"), newline="")))
+        except (FileNotFoundError, NotADirectoryError):
+            return {}
+        except (UnicodeDecodeError, csv.Error):
+            rows = []
+        if not rows or tuple(rows[0]) != _COLUMNS or any(len(row) != len(_COLUMNS) for row in rows):
+            raise TargetError(msg("{path} 已损坏：恢复它，或删掉它（删掉后，已有的文件都会保留）", path=path))
+        return {path: (sha256, profile) for path, sha256, profile in rows[1:]}
+
+
+def is_organ(organ: Mapping[str, Any], checker: Checker) -> bool:
+    """Whether ``organ`` may stand in ``organs.yaml``."""
+    return checker.accepts([dict(organ)])
+
+
+def _organs_in(text: str) -> list[Any] | None:
+    """The list that the file holds; None if it holds no list of mappings."""
+    if not text.strip():
+        return []
+    try:
+        data: Any = yaml_rs.loads(text, parse_datetime=False)
+    except ValueError:
+        return None
+    return data if isinstance(data, list) and all(isinstance(one, dict) for one in data) else None
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

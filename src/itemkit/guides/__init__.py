@@ -1,0 +1,9 @@
+"""From resolved items to the office guides (办事指南) that people read: page model → HTML, and the site around it."""
+
+from itemkit.guides.build import page_of
+from itemkit.guides.context import GuideContext
+from itemkit.guides.folder import FolderError
+from itemkit.guides.page import Page
+from itemkit.guides.site import PublishSummary, publish
+
+__all__ = ["FolderError", "GuideContext", "Page", "PublishSummary", "page_of", "publish"]

@@ -1,0 +1,118 @@
+"""How a page says things: limits, durations, money, citations, conditions. Plain words, the same on every page."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from itemkit.guides.page import Lines, LinkText, Value, is_safe_href
+from itemkit.model.base import When
+from itemkit.model.content import Basis, Fee, Limit, Situation
+from itemkit.model.formats import Duration
+
+WORKING_DAY = "工作日"
+
+_ONE_TELEPHONE = re.compile(
+    r"""
+    (?:\+?86[-\ ]?)?1[3-9][0-9]{9}                             # mobile
+    | (?:0[0-9]{2,3}[-\ ]?|[(（]0[0-9]{2,3}[)）][-\ ]?)[1-9][0-9]{6,7}  # fixed line with its area code
+    | (?:0[0-9]{2,3}-)?12[0-9]{3}                              # hotline such as 12345
+    | [48]00[-\ ]?[0-9]{3}[-\ ]?[0-9]{4}                       # 400 and 800 numbers
+    """,
+    re.VERBOSE,
+)
+
+
+def yes_or_no(value: bool) -> str:
+    """是 or 否."""
+    return "是" if value else "否"
+
+
+def day(value: date) -> str:
+    """A date as people write it."""
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def days(number: int, unit: str | None) -> str:
+    """A number of days; working days unless said otherwise."""
+    return f"{number} 个{unit or WORKING_DAY}"
+
+
+def limit(value: Limit) -> str:
+    """A time limit."""
+    return "当场办结" if value.days == 0 else days(value.days, value.unit)
+
+
+def duration(value: Duration) -> str:
+    """A length of time by the calendar: 4 年, 1 年 6 个月."""
+    parts = (
+        (value.years, "年"),
+        (value.months, "个月"),
+        (value.weeks, "周"),
+        (value.days, "天"),
+        (value.hours, "小时"),
+        (value.minutes, "分钟"),
+    )
+    return " ".join(f"{number} {unit}" for number, unit in parts if number) or "0 天"
+
+
+def number(value: float) -> str:
+    """A number without exponent and without zeros that say nothing."""
+    return str(value) if isinstance(value, int) else f"{value:.6f}".rstrip("0").rstrip(".")
+
+
+def money(fee: Fee) -> str:
+    """What a fee amounts to: 80 元／本; its standard in words where there is no amount."""
+    if fee.amount is None:
+        return fee.standard or ""
+    currency = "元" if fee.currency in {None, "CNY"} else fee.currency
+    return f"{number(fee.amount)} {currency}" + (f"／{fee.per}" if fee.per else "")
+
+
+def citation(basis: Basis) -> str:
+    """《law》（number）article."""
+    name = basis.law.strip()
+    if name.startswith("《") and name.endswith("》") and "》" not in name[:-1]:
+        name = name[1:-1]
+    inner = name.replace("《", "〈").replace("》", "〉")  # GB/T 15834: titles inside a title take single marks
+    return f"《{inner}》" + (f"（{basis.number}）" if basis.number else "") + (basis.article or "")
+
+
+def citation_link(basis: Basis) -> Value:
+    """The citation, leading to the text of the law where its address is known."""
+    return link(citation(basis), basis.url)
+
+
+def condition(when: When | None, situations: Sequence[Situation] | None) -> str:
+    """When something applies, with the texts of question and answers; empty when always."""
+    if not when:
+        return ""
+    known = {one.id: one for one in situations or ()}
+    parts = []
+    for situation_id, option_ids in when.items():
+        situation = known.get(situation_id)
+        question = situation.question if situation else situation_id
+        options = situation.options if situation else {}
+        parts.append(f"{question}——{'或'.join(options.get(one, one) for one in option_ids)}")
+    return "仅当：" + "；并且：".join(parts)
+
+
+def link(text: str, href: str | None) -> Value:
+    """``text`` leading to ``href`` if that is an address that a page may lead to, else the text alone."""
+    return LinkText(text, href) if href and is_safe_href(href) else text
+
+
+def address(href: str) -> Value:
+    """An address that is its own text; a mail box or telephone without its scheme."""
+    return link(re.sub(r"^(?:mailto|tel):", "", href), href)
+
+
+def telephone(text: str) -> Value:
+    """A telephone number; to be called by a touch only where it is plainly one number, with its area code."""
+    if not _ONE_TELEPHONE.fullmatch(text):
+        return text
+    return LinkText(text, "tel:" + re.sub(r"[^0-9+]", "", text))
+
+
+def joined(texts: Sequence[str]) -> Lines:
+    """Several words in one line."""
+    return ("、".join(texts),) if texts else ()

@@ -1,0 +1,138 @@
+"""Examine one file: a pure function of its bytes and of the few small things that it refers to.
+
+The hot path of everything. A clean file costs reading, parsing, one schema check and a look at its references; only a
+file with something to say pays for the exact reader and for sentences.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from itemkit.findings import Finding
+from itemkit.lint.references import Names, unknown_references
+from itemkit.model.check import Checker, Violation
+from itemkit.model.kinds import KINDS, Kind
+from itemkit.model.rules import findings_of as schema_findings
+from itemkit.source.catalog import Catalog
+from itemkit.source.locate import Spans
+from itemkit.source.read import Document, read
+from itemkit.source.rules import findings_of as source_findings
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the rest of the catalog needs to know about a record: what it may be called."""
+
+    kind: str
+    names: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Examined:
+    """What came out of some files."""
+
+    files: int = 0
+    items: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    facts: list[Facts] = field(default_factory=list)
+
+    def add(self, other: "Examined") -> None:
+        """Take in what came out of more files."""
+        self.files += other.files
+        self.items += other.items
+        self.findings += other.findings
+        self.facts += other.facts
+
+
+class Examiner:
+    """Examines files of one catalog against the names that are known so far."""
+
+    def __init__(self, catalog: Catalog, names: Names, wanted_codes: frozenset[str] = frozenset()) -> None:
+        """Prepare; the checkers are compiled here, before processes are forked."""
+        self.catalog = catalog
+        self.root = str(catalog.root)
+        self.names = names
+        self.wanted_codes = wanted_codes
+        self._limits = {kind.name: catalog.limit_of(kind) for kind in KINDS.values()}
+        self._checkers: dict[str, Checker] = {kind.name: catalog.checker(kind) for kind in KINDS.values()}
+
+    def __reduce__(self) -> tuple[type["Examiner"], tuple[Catalog, Names, frozenset[str]]]:
+        """A compiled checker can't be sent to another process; it is compiled again there."""
+        return Examiner, (self.catalog, self.names, self.wanted_codes)
+
+    def examine_all(self, kind_name: str, paths: Iterable[str]) -> Examined:
+        """Examine several files of one kind."""
+        kind = KINDS[kind_name]
+        checker = self._checkers[kind_name]
+        limit = self._limits[kind_name]
+        found = Examined()
+        for path in paths:
+            document = read(f"{self.root}/{path}", limit)
+            self._examine(document, kind, checker, path, found)
+        return found
+
+    def _examine(self, document: Document, kind: Kind, checker: Checker, path: str, found: Examined) -> None:
+        data = document.data
+        found.files += 1
+        found.items += kind.name == "item"
+        if not document.problems and checker.accepts(data):
+            found.facts += self._facts(kind.name, data)
+            if kind.name in _REFERRING:
+                found.findings += unknown_references(kind.name, data, self.names, path, kind.subject(data))
+            return
+        found.findings += _explain(document, kind, checker, path)
+        if document.usable:
+            found.facts += self._facts(kind.name, data)
+            if checker.accepts(data) and kind.name in _REFERRING:
+                found.findings += unknown_references(kind.name, data, self.names, path, kind.subject(data))
+
+    def _facts(self, kind: str, data: Any) -> Iterator[Facts]:
+        """What a record may be called, as far as it is well-formed."""
+        if kind == "organs":
+            names = tuple(one["uscc"] for one in data if isinstance(one, dict) and isinstance(one.get("uscc"), str))
+            yield Facts(kind, names)
+        elif not isinstance(data, dict):
+            return
+        elif kind == "certificate":
+            aliases = data.get("aliases")
+            listed = aliases if isinstance(aliases, list) else []
+            yield Facts(kind, tuple(one for one in (data.get("name"), *listed) if isinstance(one, str)))
+        elif (kind == "standard" and isinstance(data.get("code"), str)) or (
+            kind == "item" and self.wanted_codes and data.get("code") in self.wanted_codes
+        ):
+            yield Facts(kind, (data["code"],))
+
+
+_REFERRING = frozenset({"item", "standard", "bundle"})
+
+
+def _explain(document: Document, kind: Kind, checker: Checker, path: str) -> Iterator[Finding]:
+    """Everything that is wrong with the text and with the form of one file."""
+    subject = kind.subject(document.data)
+    violations = checker.violations(document.data) if document.usable else []
+
+    def raw(violation: Violation) -> str | None:
+        return Spans(document.text, [violation.pointer]).text_of(violation.pointer)
+
+    at_fault = {violation.pointer for violation in violations}
+    problems = [
+        one for one in document.problems if one.kind != "number" or one.pointer not in at_fault
+    ]  # a code without quotes is one mistake, not two
+    yield from source_findings(problems, path, subject)
+    yield from schema_findings(violations, path, subject, raw)
+
+
+def read_codes(root: Path, paths: Iterable[str], wanted: frozenset[str]) -> set[str]:
+    """Which of some item codes occur in files that are not examined in this run."""
+    missing = {code: code.encode() for code in wanted}
+    present: set[str] = set()
+    for path in paths:
+        if not missing:
+            break
+        text = (root / path).read_bytes()
+        here = {code for code, raw in missing.items() if raw in text}
+        present |= here
+        for code in here:
+            del missing[code]
+    return present

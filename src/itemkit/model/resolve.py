@@ -1,0 +1,36 @@
+"""How a standard and a local item make one item: JSON Merge Patch (RFC 7386), standard ⊕ item."""
+
+from collections.abc import Mapping
+from typing import Any
+
+_NOT_INHERITED = frozenset(
+    {"code", "department", "department_name", "parent", "levels", "extra", "status", "version", "assured"}
+)
+"""Keys that speak of the standard itself; the item has its own or none."""
+
+
+def resolve(standard: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, Any]:
+    """The whole content of an item that implements ``standard``, as plain data.
+
+    Mappings are merged key by key; everything else that the item says replaces what the standard says.
+    """
+    inherited = {key: value for key, value in standard.items() if key not in _NOT_INHERITED}
+    merged: dict[str, Any] = merge_patch(inherited, item)
+    return merged
+
+
+def merge_patch(target: Any, patch: Any) -> Any:
+    """``patch`` applied to ``target`` (RFC 7386, section 2); neither is changed.
+
+    >>> merge_patch({"a": {"b": 1, "c": 2}}, {"a": {"b": None}, "d": [3]})
+    {'a': {'c': 2}, 'd': [3]}
+    """
+    if not isinstance(patch, Mapping):
+        return patch
+    merged = dict(target) if isinstance(target, Mapping) else {}
+    for key, value in patch.items():
+        if value is None:
+            merged.pop(key, None)
+        else:
+            merged[key] = merge_patch(merged.get(key), value)
+    return merged

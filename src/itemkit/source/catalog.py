@@ -1,0 +1,251 @@
+"""A catalog on disk: where it begins, what its ``itemkit.toml`` says, and which files it has.
+
+The folder says the kind of a file. Hidden folders and ``build/`` are not entered, links are not followed; a YAML file
+that is nevertheless not read is a `Problem`, because nothing may vanish in silence.
+"""
+
+import difflib
+import os
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from itemkit.findings import Message, msg
+from itemkit.model.check import Checker
+from itemkit.model.config import Config
+from itemkit.model.kinds import ITEM_KIND, KINDS, ORGANS_KIND, Kind, kind_of
+from itemkit.model.rules import findings_of
+from itemkit.model.schema import Schema
+from itemkit.source.problems import Problem
+from itemkit.source.read import MAX_BYTES
+
+CONFIG_NAME = "itemkit.toml"
+_SUFFIXES = (".yaml", ".yml")
+_NOT_ENTERED = frozenset({"build", "node_modules"})
+_ORGANS_FACTOR = 16  # organs.yaml is one file for all organs of a province
+
+
+class CatalogError(Exception):
+    """The catalog can't be worked on: there is none, or its configuration is wrong."""
+
+    def __init__(self, *messages: Message) -> None:
+        """Say everything that is wrong, a sentence each."""
+        super().__init__(*messages)
+        self.messages = messages
+
+    def __str__(self) -> str:
+        return "\n".join(str(one) for one in self.messages)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The files of a catalog."""
+
+    files: dict[str, list[str]]
+    """Paths relative to the root, sorted, by the name of their kind."""
+    problems: list[tuple[str, Problem]] = field(default_factory=list)
+    """Files that are not read, with the reason."""
+    whole: bool = False
+    """True: these are all files of the catalog."""
+
+    @property
+    def count(self) -> int:
+        """How many files there are to read."""
+        return sum(len(paths) for paths in self.files.values())
+
+
+class Catalog:
+    """A folder with an ``itemkit.toml``, or one that is laid out like a catalog."""
+
+    def __init__(self, root: Path) -> None:
+        """Open the catalog at ``root``.
+
+        Raises:
+            CatalogError: ``itemkit.toml`` is wrong.
+        """
+        self.root = root
+        self.config = _read_config(root / CONFIG_NAME)
+
+    @classmethod
+    def around(cls, path: Path) -> "Catalog":
+        """The catalog that ``path`` lies in: the nearest folder upwards with an ``itemkit.toml``.
+
+        Without any, the folder above ``items/``, ``standards/`` … on the way to ``path``, or ``path``'s own folder.
+
+        Raises:
+            CatalogError: there is nothing at ``path``, or the configuration is wrong.
+        """
+        if not path.exists():
+            raise CatalogError(msg("没有这个文件或文件夹：{path}", path=path))
+        here = path.resolve()
+        folders = [here, *here.parents] if here.is_dir() else list(here.parents)
+        for folder in folders:
+            if (folder / CONFIG_NAME).is_file():
+                return cls(folder)
+        places = {kind.place for kind in KINDS.values()}
+        for folder in folders:
+            if folder.name in places:
+                return cls(folder.parent)
+        return cls(folders[0])
+
+    @cached_property
+    def limit(self) -> int:
+        """How many bytes a file may have."""
+        section = self.config.limits
+        return section.file_bytes if section and section.file_bytes else MAX_BYTES
+
+    def limit_of(self, kind: Kind) -> int:
+        """How many bytes a file of this kind may have."""
+        return self.limit * _ORGANS_FACTOR if kind is ORGANS_KIND else self.limit
+
+    @cached_property
+    def extra_schema(self) -> Schema | None:
+        """The catalog's own JSON Schema for ``extra``.
+
+        Raises:
+            CatalogError: the file that ``itemkit.toml`` names is missing or is no JSON Schema.
+        """
+        section = self.config.schemas
+        return _read_schema(self.root, section.extra) if section and section.extra else None
+
+    def checker(self, kind: Kind) -> Checker:
+        """A checker for files of this kind, with the catalog's own words and schema."""
+        has_extra = "extra" in kind.model.model_fields
+        return Checker(kind.name, self.config.vocabularies, self.extra_schema if has_extra else None)
+
+    def find(self, paths: Iterable[Path] = ()) -> Found:
+        """All files of the catalog, or those at and below ``paths``."""
+        wanted = [_relative(path, self.root) for path in paths] or [""]
+        found = Found({name: [] for name in KINDS}, whole="" in wanted)
+        seen: set[str] = set()
+        for start in wanted:
+            for path, problem in _walk(self.root, start):
+                if path in seen:
+                    continue
+                seen.add(path)
+                kind = kind_of(path) or (ITEM_KIND if path == start and "/" not in path else None)
+                if problem is not None:
+                    found.problems.append((path, problem))
+                elif kind is not None:
+                    found.files[kind.name].append(path)
+                elif (unplaced := _unplaced(path)) is not None:
+                    found.problems.append((path, unplaced))
+        for files in found.files.values():
+            files.sort()
+        return found
+
+
+def _walk(root: Path, start: str) -> Iterator[tuple[str, Problem | None]]:
+    """Every YAML file at or below ``start``, and every link that is not followed. At the top only known places."""
+    top = root / start
+    if top.is_symlink() or top.is_file():
+        yield start, _link(root, top) if top.is_symlink() else None
+        return
+    pending = [start]
+    while pending:
+        folder = pending.pop()
+        prefix = f"{folder}/" if folder else ""
+        with os.scandir(root / folder if folder else root) as entries:
+            for entry in entries:
+                name = entry.name
+                if name.startswith("."):
+                    continue
+                path = prefix + name
+                if entry.is_symlink():
+                    if _matters(path, entry) and (problem := _link(root, Path(entry.path))) is not None:
+                        yield path, problem
+                    elif name.endswith(_SUFFIXES) and entry.is_file():
+                        yield path, None
+                elif name.endswith(_SUFFIXES):
+                    if entry.is_file():
+                        yield path, None
+                elif entry.is_dir() and name not in _NOT_ENTERED and (prefix or _is_place(name)):
+                    pending.append(path)
+
+
+def _is_place(name: str) -> bool:
+    """Whether a folder at the top of a catalog is one of its own, or so near in name that it must be a slip."""
+    places = [kind.place for kind in KINDS.values()]
+    return bool(difflib.get_close_matches(name, places, n=1, cutoff=0.8))
+
+
+def _matters(path: str, entry: os.DirEntry[str]) -> bool:
+    return "/" in path or _is_place(entry.name) or entry.name.endswith(_SUFFIXES)
+
+
+def _link(root: Path, link: Path) -> Problem | None:
+    target = link.resolve()
+    leaves = not target.is_relative_to(root.resolve())
+    if leaves or target.is_dir() or not target.exists():
+        return Problem("link", detail=str(link.readlink()))
+    return None
+
+
+def _unplaced(path: str) -> Problem:
+    first = path.split("/", maxsplit=1)[0]
+    places = [kind.place for kind in KINDS.values()]
+    near = difflib.get_close_matches(first, places, n=1, cutoff=0.6)
+    return Problem("unplaced", detail=near[0] if near else "")
+
+
+def _relative(path: Path, root: Path) -> str:
+    # the last part is not resolved: a link that is named is read for what it is
+    absolute = path.parent.resolve() / path.name if path.name else path.resolve()
+    try:
+        relative = absolute.relative_to(root.resolve()).as_posix()
+    except ValueError:
+        relative = path.resolve().relative_to(root.resolve()).as_posix()
+    return "" if relative == "." else relative
+
+
+def _read_config(path: Path) -> Config:
+    try:
+        raw = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return Config()
+    except UnicodeDecodeError:
+        raise CatalogError(msg("{path} 不是 UTF-8：另存为 UTF-8", path=path)) from None
+    except tomllib.TOMLDecodeError as error:
+        raise CatalogError(msg("{path} 不是正确的 TOML：{reason}", path=path, reason=error)) from None
+    except OSError as error:
+        raise CatalogError(msg("{path} 打不开：{reason}", path=path, reason=error.strerror)) from None
+    violations = Checker("config").violations(raw)
+    if violations:
+        findings = findings_of(violations, path.name, "", lambda _: None)
+        raise CatalogError(
+            *(
+                msg("{path} 的 {pointer}：{message}", path=path, pointer=one.place.pointer, message=one.message)
+                for one in findings
+            )
+        )
+    config = Config.model_validate(raw)
+    try:
+        _ = config.vocabularies
+    except KeyError as error:
+        raise CatalogError(msg("{path} 的 [vocabulary]：没有词表 {name}", path=path, name=error.args[0])) from None
+    return config
+
+
+def _read_schema(root: Path, name: str) -> dict[str, Any]:
+    import json
+
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import SchemaError
+
+    path = root / name
+    try:
+        schema = json.loads(path.read_text("utf-8"))
+        Draft202012Validator.check_schema(schema)
+    except OSError as error:
+        raise CatalogError(msg("{path} 打不开：{reason}", path=path, reason=error.strerror)) from None
+    except SchemaError as error:
+        where = "/".join(str(part) for part in error.absolute_path)
+        raise CatalogError(msg("{path} 不是正确的 JSON Schema：/{where} 写得不对", path=path, where=where)) from None
+    except ValueError as error:
+        raise CatalogError(msg("{path} 不是正确的 JSON：{reason}", path=path, reason=error)) from None
+    if not isinstance(schema, dict):
+        raise CatalogError(msg("{path} 不是正确的 JSON Schema：最外层要是一个对象", path=path))
+    return schema

@@ -1,0 +1,75 @@
+"""Work on many files in several processes, in an order that does not depend on how many there are."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Tool = TypeVar("Tool")
+Result = TypeVar("Result")
+
+_WORTH_PROCESSES = 600
+"""With fewer files one process is done before others have started."""
+
+
+def process_count(jobs: int | None, files: int) -> int:
+    """How many processes to use for so many files.
+
+    Args:
+        jobs: how many are asked for; None: one for each core, and one alone where more are not worth it.
+        files: how many files there are.
+    """
+    if jobs is None:
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        return cores if files >= _WORTH_PROCESSES else 1
+    return max(1, min(jobs, files))
+
+
+def in_chunks(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
+    """Runs of at most ``size`` items."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def run_chunks(
+    work: Callable[[Tool, Sequence[Item]], Result],
+    tool: Tool,
+    items: Sequence[Item],
+    *,
+    processes: int,
+    size: int = 256,
+) -> Iterator[Result]:
+    """``work(tool, chunk)`` for each chunk of ``items``, the results in order.
+
+    The processes are forked on Linux, so that ``tool`` need not be made again in each; elsewhere it is pickled once for
+    each process. An interruption stops the processes before it is passed on.
+    """
+    parts = in_chunks(items, size)
+    if processes == 1:
+        for part in parts:
+            yield work(tool, part)
+        return
+    context = get_context("fork" if sys.platform == "linux" else "spawn")
+    with ProcessPoolExecutor(processes, context, _adopt, (work, tool)) as executor:
+        try:
+            yield from executor.map(_work_on, parts)
+        except BaseException:
+            executor.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+_ADOPTED: list[Callable[[Sequence[object]], object]] = []
+"""What a worker process does with a chunk."""
+
+
+def _adopt(work: Callable[[Tool, Sequence[object]], object], tool: Tool) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    _ADOPTED[:] = [lambda part: work(tool, part)]
+
+
+def _work_on(part: Sequence[object]) -> "Result":  # type: ignore[type-var]
+    return _ADOPTED[0](part)  # type: ignore[return-value]

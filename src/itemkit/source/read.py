@@ -1,0 +1,152 @@
+"""From the bytes of a file to a document: fast when nothing is wrong, exact when something is or might be.
+
+`quick` is the hot path: yaml-rs parses, and a few searches over the bytes raise a doubt about what yaml-rs reads
+otherwise than YAML 1.2 says (tags, aliases, underscores in numbers, several documents, control characters). A text
+that is doubted or refused is read by `compose` instead, which knows every problem and its place.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml_rs
+
+from itemkit.findings import Span
+from itemkit.source.compose import MAX_DEPTH, MAX_REPLAYED, Composed, compose
+from itemkit.source.encoding import likely_encoding
+from itemkit.source.problems import Problem
+
+MAX_BYTES = 1024 * 1024
+"""How large a file may be unless ``itemkit.toml`` says otherwise; an item has about 3 KB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that could be read, or as much of it as could be."""
+
+    text: str
+    """The whole text, line ends as in the file, without a byte order mark."""
+    data: Any
+    """Plain values by the YAML 1.2 core schema."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the text."""
+
+    @property
+    def usable(self) -> bool:
+        """Whether ``data`` is what the author wrote."""
+        return not any(problem.fatal for problem in self.problems)
+
+
+def read(path: Path | str, limit: int = MAX_BYTES) -> Document:
+    """Read a file. Whatever is wrong with it is in the document; nothing is raised.
+
+    Args:
+        path: the file.
+        limit: how many bytes it may have.
+    """
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 (Path.open is slower, and this runs for every file)
+            raw = file.read(limit + 1)
+    except OSError as error:
+        return Document("", None, (Problem("unreadable", detail=error.strerror or str(error)),))
+    if len(raw) > limit:
+        return Document("", None, (Problem("large", detail=str(limit)),))
+    return read_bytes(raw)
+
+
+def read_bytes(raw: bytes) -> Document:
+    """Read the content of a file; see `read`."""
+    if raw.startswith(b"\xef\xbb\xbf"):
+        raw = raw[3:]
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:
+        return Document("", None, (Problem("encoding", detail=likely_encoding(raw)),))
+    data = quick(raw, text)
+    if data is not _DOUBT and data is not None:
+        return Document(text, data)
+    composed = _exactly(text, data)
+    return Document(text, composed.data, composed.problems)
+
+
+def text_of(path: Path | str) -> str | None:
+    """The text of a file for showing parts of it; None if it can't be read as text."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            return file.read().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+class _Doubt:
+    """The fast reader can't be trusted with this text."""
+
+
+_DOUBT = _Doubt()
+
+_CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if code not in b"\t\n\r")
+_UNDERSCORE = re.compile(rb"_(?<=[0-9]_)")  # 1_000 is text
+_RADIX = re.compile(rb"0[bBoOxX](?<=[\s\[{,:+-]0.)")  # 0b11 is text, as is -0x1F
+_TAG = re.compile(rb"!(?<=[\s\[{,:]!)|^!")
+_ANCHOR = re.compile(rb"[&*](?<=[\s\[{,:].)|^[&*]")
+_UNLIKE_ITSELF = re.compile(  # a number that does not give its spelling back
+    rb"[\s\[{,:](?:[-+]?(?:0[0-9]|[0-9.]{16}|[0-9.]+[eE]|\.)|[-+]?\.(?:inf|nan|Inf|NaN|INF|NAN))"
+)
+_COMPACT = re.compile(rb"(?:[-?][ \t]+){16}")  # - - - - a: lists in lists on one line
+_MANY = 256
+
+
+def quick(raw: bytes, text: str) -> Any:
+    """The data of a text, or `_DOUBT`, or None for an empty one."""
+    if (
+        len(raw.translate(None, _CONTROLS)) != len(raw)
+        or _UNDERSCORE.search(raw)
+        or _RADIX.search(raw)
+        or (b"!" in raw and _TAG.search(raw))
+        or ((b"&" in raw or b"*" in raw) and _ANCHOR.search(raw))
+        or (b"%" in raw and (raw.startswith(b"%") or b"\n%" in raw))
+        or ((raw.count(b"-") > _MANY or raw.count(b"?") > _MANY) and _COMPACT.search(raw))
+    ):
+        return _DOUBT
+    try:
+        data = yaml_rs.loads(text, parse_datetime=False)
+    except ValueError:
+        return _DOUBT
+    if b"extra:" in raw and (_UNLIKE_ITSELF.search(raw) or _deeper(data, MAX_DEPTH)):
+        return _DOUBT  # elsewhere the schema sees to it
+    if isinstance(data, list) and (b"\n---" in raw or b"\n..." in raw):
+        return _DOUBT  # several documents come as a list
+    return data
+
+
+def _deeper(value: Any, levels: int) -> bool:
+    """Whether collections lie inside each other more than ``levels`` deep."""
+    if isinstance(value, dict):
+        return not levels or any(_deeper(one, levels - 1) for one in value.values() if isinstance(one, dict | list))
+    if isinstance(value, list):
+        return not levels or any(_deeper(one, levels - 1) for one in value if isinstance(one, dict | list))
+    return False
+
+
+def _exactly(text: str, quick_data: Any) -> Composed:
+    """The exact reading, and what only yaml-rs objects to."""
+    composed = compose(text)
+    if not composed.usable:
+        return composed
+    if composed.data is None and not composed.problems:
+        return Composed(None, (Problem("empty"),))
+    if quick_data is _DOUBT and not composed.problems and (refusal := _refusal_of_yaml_rs(text)):
+        return Composed(composed.data, (refusal,))
+    return composed
+
+
+def _refusal_of_yaml_rs(text: str) -> Problem | None:
+    limits = yaml_rs.AliasLimits(max_total_replayed_events=4 * MAX_REPLAYED)
+    try:
+        yaml_rs.loads(text, parse_datetime=False, alias_limits=limits)
+    except ValueError as error:
+        where = re.search(r"line (\d+), column (\d+)", str(error))
+        span = Span.at(int(where[1]), int(where[2])) if where else None
+        return Problem("syntax", span, detail=str(error).strip().rpartition("\n")[2])
+    return None

@@ -1,0 +1,20 @@
+from collections.abc import Callable
+
+import pytest
+
+from itemkit.report import FORMATS, Report
+
+Render = Callable[[str, Report], str]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("report", ["sample", "clean", "hostile", "many"])
+def test_a_report_is_the_same_each_time(name: str, report: str, render: Render, request: pytest.FixtureRequest) -> None:
+    what = request.getfixturevalue(report)
+    assert render(name, what) == render(name, what)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_format_lets_a_control_character_out(name: str, hostile: Report, render: Render) -> None:
+    loose = [character for character in render(name, hostile) if character < " " and character != "\n"]
+    assert loose == []
