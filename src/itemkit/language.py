@@ -13,8 +13,9 @@ from pathlib import Path
 LANGUAGES = ("zh", "en")
 
 
+@cache
 def current() -> str:
-    """The language asked for by the environment: ``zh`` or ``en``; what is neither counts as ``zh``."""
+    """The language asked for by the environment when first needed: ``zh`` or ``en``; anything else counts as ``zh``."""
     asked = os.environ.get("ITEMKIT_LANG", "zh").replace("-", "_").split("_")[0].lower()
     return asked if asked in LANGUAGES else "zh"
 

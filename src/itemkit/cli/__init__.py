@@ -1,5 +1,6 @@
 """The command line: one module a command; a command parses, calls a room, prints; it decides nothing."""
 
+import io
 import sys
 
 from itemkit.language import _
@@ -13,6 +14,9 @@ def run() -> None:
     from itemkit.cli.app import app
     from itemkit.source.catalog import CatalogError
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
         app(prog_name="itemkit")
     except CatalogError as error:

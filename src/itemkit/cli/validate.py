@@ -72,14 +72,14 @@ def open_catalog(paths: "Sequence[Path]", catalog: Path | None) -> "Catalog":
         CatalogError: a path does not exist, or the paths lie in several catalogs.
     """
     from itemkit.findings import msg
-    from itemkit.source.catalog import Catalog, CatalogError
+    from itemkit.source.catalog import Catalog, CatalogError, real_path
 
     opened = Catalog.around(catalog or (paths[0] if paths else Path()))
     root = opened.root.resolve()
     for path in paths:
-        if not path.exists():
+        if not path.exists() and not path.is_symlink():
             raise CatalogError(msg("没有这个文件或文件夹：{path}", path=path))
-        if not path.resolve().is_relative_to(root) and not path.absolute().is_relative_to(root):
+        if not real_path(path).is_relative_to(root):
             raise CatalogError(msg("{path} 不在目录 {root} 里：一次只能校验一个目录", path=path, root=opened.root))
     return opened
 
@@ -124,14 +124,14 @@ def _report(
     from itemkit.report import Report, Summary
     from itemkit.report.locate import locate
 
-    findings = outcome.findings[:most] if most else outcome.findings
+    shown = [one for one in outcome.findings if not one.suppressed][:most] if most else outcome.findings
     counts = _counts(outcome.findings)
     return Report(
-        findings=locate(findings, catalog.root, jobs=jobs),
+        findings=locate(shown, catalog.root, jobs=jobs),
         summary=Summary(outcome.files, outcome.items, *counts),
         rules=BY_CODE,
         root=_relative_root(catalog.root),
-        hidden=len(outcome.findings) - len(findings),
+        hidden=sum(counts[:3]) - len(shown) if most else 0,
         fail_on=threshold or Severity.ERROR,
     )
 

@@ -78,18 +78,20 @@ def map_record(record: Mapping[str, Any], plan: Plan, vocabularies: Vocabularies
     for where, value in paths.leaves(mapped.record):
         if value is not None and not (isinstance(value, str) and clean(value) in plan.absent):
             by_field.setdefault(paths.generic(where), []).append(Leaf(where, value))
+    said: set[paths.Path] = set()
     for path in list(by_field):
         if plan.is_technical(path):
             mapped.technical += len(by_field.pop(path))
         elif plan.orders_by(path) or _repeats(plan, path, by_field[path], mapped.record):
-            del by_field[path]
+            said.add(path)
     for pointer, value in plan.constants.items():
         mapped.placed[pointer] = Placed(pointer, value, None)
     mapping = _Mapping(mapped, vocabularies)
-    settled: set[paths.Path] = set()
+    settled = set(said)
     for rule in plan.rules:
-        for leaf in by_field.get(rule.source, ()):
-            mapping.apply(rule, leaf)
+        if rule.derived or rule.source not in said:
+            for leaf in by_field.get(rule.source, ()):
+                mapping.apply(rule, leaf)
         if not rule.derived:
             settled.add(rule.source)
     for path, leaves in by_field.items():
@@ -153,7 +155,7 @@ class _Mapping:
                 ] or None
             else:
                 value = step.apply(_text(value), self._vocabularies)
-            if value is None or (isinstance(value, str) and value in absent):
+            if value is None or (isinstance(value, str) and value in absent and not step.is_lookup):
                 return None
         return value
 

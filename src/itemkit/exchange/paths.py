@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 EACH = "[]"
 """The step of a path that stands for every element of a list."""
@@ -59,30 +60,40 @@ def leaves(value: Any, where: Where = ()) -> Iterator[tuple[Where, Any]]:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Another value of the record, or some of its characters: ``TASK_CODE[19:31]``."""
+    """Another value of the record, or a part of it: ``TASK_CODE[19:31]``, ``link?itemCode``."""
 
     path: Path
     start: int | None = None
     end: int | None = None
+    parameter: str = ""
+    """The parameter meant where the value is an address on the web."""
 
     @classmethod
     def parse(cls, text: str) -> "Reference":
-        """Read a path without ``[]`` and an optional range of characters, counted from 0, the end excluded.
+        """Read a path without ``[]``, and a range of characters (from 0, the end excluded) or a parameter after it.
 
         Raises:
-            ValueError: ``text`` is neither.
+            ValueError: ``text`` is nothing of the kind.
         """
-        found = re.fullmatch(r"([^\[\]]+)(?:\[([0-9]+):([0-9]+)\])?", text)
+        found = re.fullmatch(r"([^\[\]?]+)(?:\[([0-9]+):([0-9]+)\]|\?([^\[\]?]+))?", text)
         if not found:
             raise ValueError(text)
         start, end = (int(found[2]), int(found[3])) if found[2] else (None, None)
-        return cls(parse(found[1]), start, end)
+        return cls(parse(found[1]), start, end, found[4] or "")
 
     def text_in(self, record: Any) -> str | None:
         """The characters meant, if the record has that value."""
         for step in self.path:
             record = record.get(step) if isinstance(record, dict) else None
-        return str(record)[self.start : self.end] if isinstance(record, str | int) else None
+        if not isinstance(record, str | int):
+            return None
+        if not self.parameter:
+            return str(record)[self.start : self.end]
+        try:
+            values = parse_qs(urlsplit(str(record)).query).get(self.parameter, [])
+        except ValueError:
+            return None
+        return values[0] if len(values) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)

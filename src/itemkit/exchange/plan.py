@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from itemkit.exchange import paths
@@ -41,9 +42,14 @@ class Step:
     transform: Transform
     argument: Any
 
+    @property
+    def is_lookup(self) -> bool:
+        """Whether what comes out is a word of the model, so that ``无`` means itself."""
+        return self.transform.name == "word"
+
     def apply(self, text: str, vocabularies: Vocabularies) -> Any:
         """The value; ValueError where there is none in the text."""
-        argument = vocabularies[self.argument] if self.transform.name == "word" else self.argument
+        argument = vocabularies[self.argument] if self.is_lookup else self.argument
         return self.transform.apply(text, argument)
 
 
@@ -170,7 +176,9 @@ def _reference(text: str, place: str) -> Reference:
     try:
         return Reference.parse(text)
     except ValueError:
-        raise PlanError(place, msg("“{path}”的写法不对：如 TASK_CODE 或 TASK_CODE[19:31]", path=text)) from None
+        raise PlanError(
+            place, msg("“{path}”的写法不对：如 TASK_CODE、TASK_CODE[19:31] 或 link?itemCode", path=text)
+        ) from None
 
 
 def _target(text: str, place: str, free: frozenset[str]) -> Target:
@@ -180,12 +188,17 @@ def _target(text: str, place: str, free: frozenset[str]) -> Target:
         raise PlanError(place, msg("去处“{to}”的写法不对：以 / 开头，或以 organ:/、region:/ 开头", to=text))
     steps = tuple(int(step) if step.isdigit() else step for step in pointer.split("/")[1:])
     if part == "item":
-        _check_pointer(schema_of("item"), steps, free, place)
+        _check_pointer(_item_schema(), steps, free, place)
     else:
         known = tuple(Organ.model_fields) if part == "organ" else ("name",)
         if len(steps) != 1 or steps[0] not in known:
             raise PlanError(place, msg("“{to}”没有这个键：可用的有 {known}", to=text, known=known))
     return Target(part, steps)
+
+
+@cache
+def _item_schema() -> Schema:
+    return schema_of("item")
 
 
 def _check_pointer(schema: Schema, steps: tuple[str | int, ...], free: frozenset[str], place: str) -> None:

@@ -1,10 +1,11 @@
 """Records out of a file: JSON Lines, a JSON array, or one JSON object. A bad one is reported and skipped."""
 
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from itemkit.findings import Message, msg
 
@@ -42,8 +43,10 @@ class SourceRecord:
     data: dict[str, Any]
 
 
-class _BadRecord(ValueError):
-    """A record that JSON allows and we don't; its argument is the reason."""
+class _SaidTwice(dict[str, Any]):
+    """An object with two fields of one name: JSON readers would silently keep the last."""
+
+    key = ""
 
 
 def read(file: Path) -> Iterator[SourceRecord | Unreadable]:
@@ -53,36 +56,41 @@ def read(file: Path) -> Iterator[SourceRecord | Unreadable]:
         OSError: the file can't be read.
     """
     content = file.read_bytes().removeprefix(b"\xef\xbb\xbf")
-    start = content.lstrip()[:1]
-    whole = _whole(content) if start == b"[" or (start == b"{" and not _is_object(_first_line(content))) else None
-    if isinstance(whole, list):
-        for number, one in enumerate(whole, 1):
-            yield _checked(one, Source(number, is_line=False))
-    elif whole is not None:
-        yield _checked(whole, Source(1, is_line=False))
+    lines = content.split(b"\n")
+    if content.lstrip()[:1] == b"[" or not any(_is_object(line) for line in lines):
+        yield from _read_whole(content)
     else:
-        for number, line in enumerate(content.split(b"\n"), 1):
+        for number, line in enumerate(lines, 1):
             if line.strip():
-                yield _line(line, Source(number, is_line=True))
-
-
-def _whole(content: bytes) -> Any:
-    """The file as one JSON value; None if it is none."""
-    try:
-        return _loads(content)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _first_line(content: bytes) -> bytes:
-    return content.lstrip().partition(b"\n")[0]
+                yield _read_one(line, Source(number, is_line=True))
 
 
 def _is_object(line: bytes) -> bool:
-    return isinstance(_whole(line), dict)
+    try:
+        return isinstance(_loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
-def _line(line: bytes, source: Source) -> SourceRecord | Unreadable:
+def _read_whole(content: bytes) -> Iterator[SourceRecord | Unreadable]:
+    """The file as one JSON value: an array of records, or a record."""
+    try:
+        data = _loads(content)
+    except UnicodeDecodeError as error:
+        number = content[: error.start].count(b"\n") + 1
+        yield Unreadable(Source(number, is_line=True), msg("不是 UTF-8 文字，请另存为 UTF-8"))
+    except RecursionError:
+        yield Unreadable(Source(1, is_line=True), msg("嵌套太深"))
+    except json.JSONDecodeError as error:
+        if content.strip():
+            reason = msg("不是 JSON：第 {column} 列起读不懂", column=error.colno)
+            yield Unreadable(Source(error.lineno, is_line=True), reason)
+    else:
+        for number, one in enumerate(data if isinstance(data, list) else [data], 1):
+            yield _checked(one, Source(number, is_line=False))
+
+
+def _read_one(line: bytes, source: Source) -> SourceRecord | Unreadable:
     try:
         return _checked(_loads(line), source)
     except UnicodeDecodeError:
@@ -91,41 +99,42 @@ def _line(line: bytes, source: Source) -> SourceRecord | Unreadable:
         return Unreadable(source, msg("嵌套太深"))
     except json.JSONDecodeError as error:
         return Unreadable(source, msg("不是 JSON：第 {column} 列起读不懂", column=error.colno))
-    except _BadRecord as error:
-        return Unreadable(source, error.args[0])
 
 
 def _loads(content: bytes) -> Any:
-    return json.loads(content.decode("utf-8"), object_pairs_hook=_object, parse_constant=_refuse_constant)
+    return json.loads(content.decode("utf-8"), object_pairs_hook=_object)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     data = dict(pairs)
     if len(data) < len(pairs):
         keys = [key for key, _value in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise _BadRecord(msg("字段“{key}”出现了两次", key=twice))
+        data = _SaidTwice(data)
+        data.key = next(key for key in keys if keys.count(key) > 1)
     return data
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise _BadRecord(msg("{name} 不是 JSON 的数", name=name))
 
 
 def _checked(data: Any, source: Source) -> SourceRecord | Unreadable:
     if not isinstance(data, dict):
         return Unreadable(source, msg("不是一条记录：要是 {{字段: 值}} 的对象"))
-    if _too_deep(data, MAX_DEPTH):
-        return Unreadable(source, msg("嵌套太深"))
-    try:
-        json.dumps(data, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        return Unreadable(source, msg("有不成对的代理字符，不是完整的文字"))
-    return SourceRecord(source, data)
+    fault = _fault(data, MAX_DEPTH)
+    return Unreadable(source, fault) if fault else SourceRecord(source, data)
 
 
-def _too_deep(value: Any, room: int) -> bool:
-    if not isinstance(value, dict | list):
-        return False
-    inner = value.values() if isinstance(value, dict) else value
-    return room == 0 or any(_too_deep(one, room - 1) for one in inner)
+def _fault(value: Any, room: int) -> Message | None:
+    """Why ``value`` can't be kept as it is, if it can't."""
+    match value:
+        case str() if not value.isascii() and any("\ud800" <= one <= "\udfff" for one in value):
+            return msg("有不成对的代理字符，不是完整的文字")
+        case float() if not math.isfinite(value):
+            return msg("有 JSON 里没有的数（NaN 或无穷大）")
+        case dict() | list() if room == 0:
+            return msg("嵌套太深")
+        case _SaidTwice():
+            return msg("字段“{key}”出现了两次", key=value.key)
+        case dict():
+            return next((fault for part in (*value, *value.values()) if (fault := _fault(part, room - 1))), None)
+        case list():
+            return next((fault for part in value if (fault := _fault(part, room - 1))), None)
+        case _:
+            return None

@@ -91,9 +91,8 @@ class Target:
         old = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
         added = dump(organs)
         start = old if not old or old.endswith("\n") else old + "\n"
-        for text in (
-            (start + added, start + "".join(f"  {line}\n" for line in added.splitlines())) if self.organs else (added,)
-        ):
+        indented = "".join(f"  {line}\n" for line in added.splitlines())
+        for text in (start + added, start + indented, old.rstrip().removesuffix("[]") + added):
             if _organs_in(text) == self.organs + organs:
                 self._write("organs.yaml", text)
                 self.organs += organs
@@ -182,12 +181,11 @@ def is_organ(organ: Mapping[str, Any], checker: Checker) -> bool:
 
 def _organs_in(text: str) -> list[Any] | None:
     """The list that the file holds; None if it holds no list of mappings."""
-    if not text.strip():
-        return []
     try:
         data: Any = yaml_rs.loads(text, parse_datetime=False)
     except ValueError:
         return None
+    data = [] if data is None else data
     return data if isinstance(data, list) and all(isinstance(one, dict) for one in data) else None
 
 

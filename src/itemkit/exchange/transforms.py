@@ -193,12 +193,14 @@ _ACTIONS = {
     "新办": "新办", "新申请": "新办", "首次申请": "新办", "变更": "变更", "延续": "延续", "补发": "补发", "补办": "补发", "遗失补办": "补发",
     "换发": "换发", "换证": "换发", "注销": "注销", "年检": "年检",
 }  # fmt: skip
+_OTHER_ACTIONS = ("补换", "撤销", "取消")
+"""What makes the last word of a name mean something else."""
 _ACTION_AT_END = re.compile(rf"({'|'.join(sorted(_ACTIONS, key=len, reverse=True))})(?:登记|审批|许可|办理)?[）)]?")
 
 
 def _action_of_name(text: str, _: None) -> str:
     """What is done, if the name ends in it and speaks of nothing else of the kind."""
-    named = {_ACTIONS[word] for word in _ACTIONS if word in text} | ({"补发", "换发"} if "补换" in text else set())
+    named = {_ACTIONS[word] for word in _ACTIONS if word in text} | {word for word in _OTHER_ACTIONS if word in text}
     bracket = re.search(r"[（(]([^（）()]*)[）)]$", text)
     found = _ACTION_AT_END.fullmatch(bracket[1]) if bracket else _ACTION_AT_END.search(text)
     if not found or len(named) != 1 or (not bracket and found.end() != len(text)):

@@ -134,7 +134,7 @@ class Finding:
     def fingerprint(self) -> str:
         """32 hexadecimal digits that stay the same when lines move: rule, path, pointer and subject."""
         what = "\0".join((self.code, self.path, str(self.place.pointer), self.subject))
-        return hashlib.sha256(what.encode()).hexdigest()[:32]
+        return hashlib.sha256(what.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
     def sort_key(self) -> tuple[object, ...]:
         """The order of every report: path, pointer, rule; then the span, for what has no pointer."""

@@ -12,20 +12,22 @@ from itemkit.guides.page import Fact
 from itemkit.model.item import Item
 
 _WHOLE = "整项内容"
+_UNSAID = frozenset({"any_of"})
+"""Fields that only hold things together; what they hold is named all the same."""
 _SHORT = 20
-_NAMING_FIELDS = ("name", "law", "place", "question", "q")
+_NAMING_FIELDS = ("place", "name", "law", "question", "q")
 
 
 def illustrative(item: Item) -> tuple[Fact, ...]:
-    """The made-up parts, grouped by the item's fields; a pointer that leads nowhere counts as far as it leads."""
+    """The made-up parts, grouped by the item's fields; a pointer that breaks off counts as far as it leads."""
     whole: dict[str, None] = {}
     parts: dict[str, dict[str, None]] = {}
     for pointer in _each_pointer(item):
-        first, *rest = _each_word(item, pointer) or ["全部"]
-        if rest:
-            parts.setdefault(first, {})["的".join(rest)] = None
-        else:
-            whole[first] = None
+        match _words_along(item, pointer) if pointer else ["全部"]:
+            case [field, *rest] if rest:
+                parts.setdefault(field, {})["的".join(rest)] = None
+            case [field]:
+                whole[field] = None
     rows = [(_WHOLE, tuple(whole)), *((field, tuple(names)) for field, names in parts.items() if field not in whole)]
     return tuple(Fact(label, ("、".join(names),)) for label, names in rows if names)
 
@@ -37,7 +39,7 @@ def _each_pointer(item: Item) -> Iterator[Pointer]:
             yield Pointer.parse(text)
 
 
-def _each_word(item: Item, pointer: Pointer) -> list[str]:
+def _words_along(item: Item, pointer: Pointer) -> list[str]:
     """The titles and names along a pointer, as far as it leads."""
     words: list[str] = []
     value: object = item
@@ -48,7 +50,8 @@ def _each_word(item: Item, pointer: Pointer) -> list[str]:
                 if field is None:
                     break
                 title, value = type(value).model_fields[field].title, getattr(value, field)
-                words.append(title or field)
+                if field not in _UNSAID:
+                    words.append(title or field)
             case list() | tuple() if isinstance(part, int) and part < len(value):
                 value = value[part]
                 words.append(_name_of(value, part))

@@ -29,16 +29,14 @@ def count(materials: Sequence[Requirement]) -> str:
     conditional = sum(one.when is not None for one in mine)
     optional = sum(one.when is None and one.need == OPTIONAL for one in mine)
     certain = len(mine) - conditional - optional
-    parts = [
-        f"{number} 项{what}"
-        for number, what in (
-            (certain, "要带"),
-            (conditional, "看情形"),
-            (optional, "可带可不带"),
-            (fetched, "由窗口调取"),
-        )
-        if number
-    ]
+    later = sum(one.when is None and one.need == LATER for one in mine)
+    said = (
+        (certain, f"项要带（其中 {later} 项可后补）" if later else "项要带"),
+        (conditional, "项看情形"),
+        (optional, "项可带可不带"),
+        (fetched, "项由窗口调取"),
+    )
+    parts = [f"{number} {what}" for number, what in said if number]
     return parts[0] if len(parts) == 1 else f"共 {len(materials)} 项：" + "，".join(parts)
 
 

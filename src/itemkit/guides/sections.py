@@ -209,7 +209,7 @@ def _steps(item: Item, _: GuideContext) -> Iterator[Block]:
 
 
 def _step(one: Step) -> Iterator[Fact]:
-    yield from fact(one, "days", lambda days: words.days(days, one.unit) if days else "当场办结")
+    yield from fact(one, "days", lambda days: words.days(days, one.unit) if days else "当场")
     yield from facts(one, "by", "standard", "result", "note")
 
 

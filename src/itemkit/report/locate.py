@@ -1,5 +1,6 @@
 """Find the lines and columns of findings just before they are shown, each file read once."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -36,8 +37,8 @@ def locate(findings: Sequence[Finding], root: Path, *, jobs: int | None = None) 
     places: dict[str, list[Place]] = defaultdict(list)
     for finding in findings:
         places[finding.path].append(finding.place)
-        for related in finding.related:
-            places[related.path or finding.path].append(related.place)
+        for other in finding.related:
+            places[other.path or finding.path].append(other.place)
     requests = list(places.items())
     spots: dict[str, list[_Spot]] = {}
     for part in run_chunks(_look_up_all, root, requests, processes=process_count(jobs, len(requests)), size=128):
@@ -60,7 +61,7 @@ def _look_up(path: Path, places: list[Place]) -> list[_Spot]:
     if text is None:
         return [_Spot(place.span or Span.at(1, 1)) for place in places]
     spans = Spans(text, [place.pointer for place in places if place.span is None])
-    lines = text.splitlines()
+    lines = re.split(r"\r\n|\r|\n", text)  # str.splitlines knows more line ends than YAML
     found = []
     for place in places:
         span = spans.of(place)

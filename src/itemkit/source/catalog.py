@@ -78,10 +78,10 @@ class Catalog:
         Raises:
             CatalogError: there is nothing at ``path``, or the configuration is wrong.
         """
-        if not path.exists():
+        if not path.exists() and not path.is_symlink():
             raise CatalogError(msg("没有这个文件或文件夹：{path}", path=path))
-        here = path.resolve()
-        folders = [here, *here.parents] if here.is_dir() else list(here.parents)
+        here = real_path(path)
+        folders = [here, *here.parents] if here.is_dir() and not here.is_symlink() else list(here.parents)
         for folder in folders:
             if (folder / CONFIG_NAME).is_file():
                 return cls(folder)
@@ -191,13 +191,13 @@ def _unplaced(path: str) -> Problem:
     return Problem("unplaced", detail=near[0] if near else "")
 
 
+def real_path(path: Path) -> Path:
+    """``path`` with every link on the way resolved, but not the last part: a link that is named is itself meant."""
+    return path.parent.resolve() / path.name if path.name not in {"", ".."} else path.resolve()
+
+
 def _relative(path: Path, root: Path) -> str:
-    # the last part is not resolved: a link that is named is read for what it is
-    absolute = path.parent.resolve() / path.name if path.name else path.resolve()
-    try:
-        relative = absolute.relative_to(root.resolve()).as_posix()
-    except ValueError:
-        relative = path.resolve().relative_to(root.resolve()).as_posix()
+    relative = real_path(path).relative_to(root.resolve()).as_posix()
     return "" if relative == "." else relative
 
 

@@ -18,9 +18,7 @@ _KEY_LIMIT = 256
 """Longer keys are written with ``?``; YAML allows 1,024 characters before the colon of a simple one."""
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\u3005\u3007"
-_CJK_MARKS = (
-    "\u3001\u3002\u3008-\u3011\u3014-\u3017\uff01-\uff5e\u2018\u2019\u201c\u201d\u2014\u2026\u00b7\u2460-\u2473"
-)
+_CJK_MARKS = "\u3001\u3002\u3008-\u3011\u3014-\u3017\uff01-\uff5e\u2018\u2019\u201c\u201d\u2014\u2026\u00b7\u00d7\ufe5d\ufe5e\u2460-\u2473"
 _PLAIN = re.compile(
     rf"(?:[A-Za-z{_HAN}{_CJK_MARKS}]|[0-9]+(?=[^0-9]*[{_HAN}]))"
     rf"(?:[A-Za-z0-9_.()/+=&;?~@$%\-{_HAN}{_CJK_MARKS}]| (?=[^ #])|:(?=[^\s,\[\]{{}}]))*"
@@ -28,7 +26,8 @@ _PLAIN = re.compile(
 _WORDS = frozenset(
     {"true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf", "infinity", "nil", "none"}
 )
-_CODE = re.compile(r"[A-Z0-9.\-]*[0-9][A-Z0-9.\-]*")
+_CODE = re.compile(r"(?=.*[0-9])[A-Z0-9.\-]{6,}")
+_SENTENCE_ENDS = ("。", "；", "：")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
 _WIDE = re.compile("[\u1100-\uffff\U00010000-\U0010ffff]")
 
@@ -86,7 +85,7 @@ def _flow(value: Mapping[str, Any] | list[Any], room: int) -> str | None:
     """``value`` in flow style if it belongs on one line and fits there; else None."""
     if not value:
         return "{}" if isinstance(value, Mapping) else "[]"
-    if isinstance(value, list) and any(isinstance(one, Mapping | list) for one in value):
+    if isinstance(value, list) and any(_stands_alone(one) for one in value):
         return None
     parts: list[str] = []
     for key, inner in value.items() if isinstance(value, Mapping) else (("", one) for one in value):
@@ -102,6 +101,11 @@ def _flow(value: Mapping[str, Any] | list[Any], room: int) -> str | None:
             return None
     flow = "{" + ", ".join(parts) + "}" if isinstance(value, Mapping) else "[" + ", ".join(parts) + "]"
     return flow if _width(flow) <= WIDTH and room - _wide_columns(flow) - 2 * len(parts) >= 0 else None
+
+
+def _stands_alone(value: object) -> bool:
+    """Whether an element of a list takes a line of its own: a row, or a sentence."""
+    return isinstance(value, Mapping | list) or (isinstance(value, str) and value.endswith(_SENTENCE_ENDS))
 
 
 def scalar(value: object) -> str:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Tool = TypeVar("Tool")
@@ -54,7 +54,7 @@ def run_chunks(
             yield work(tool, part)
         return
     context = get_context("fork" if sys.platform == "linux" else "spawn")
-    with ProcessPoolExecutor(processes, context, _adopt, (work, tool)) as executor:
+    with ProcessPoolExecutor(processes, context, initializer=_adopt, initargs=(work, tool)) as executor:
         try:
             yield from executor.map(_work_on, parts)
         except BaseException:
@@ -62,14 +62,15 @@ def run_chunks(
             raise
 
 
-_ADOPTED: list[Callable[[Sequence[object]], object]] = []
-"""What a worker process does with a chunk."""
+_ADOPTED: list[tuple[Callable[[Any, Any], Any], Any]] = []
+"""What a worker process does with a chunk, and with which tool."""
 
 
-def _adopt(work: Callable[[Tool, Sequence[object]], object], tool: Tool) -> None:
+def _adopt(work: Callable[[Any, Any], Any], tool: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    _ADOPTED[:] = [lambda part: work(tool, part)]
+    _ADOPTED[:] = [(work, tool)]
 
 
-def _work_on(part: Sequence[object]) -> "Result":  # type: ignore[type-var]
-    return _ADOPTED[0](part)  # type: ignore[return-value]
+def _work_on(part: Any) -> Any:
+    work, tool = _ADOPTED[0]
+    return work(tool, part)

@@ -1,0 +1,225 @@
+"""What is on a page, in what order and in which words."""
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from itemkit.guides import GuideContext, Page, page_of
+from itemkit.guides.page import (
+    SECTION_ORDER,
+    Block,
+    Checklist,
+    Choice,
+    Entries,
+    Entry,
+    Fact,
+    Facts,
+    Lines,
+    LinkText,
+    Note,
+    Paragraphs,
+    Questions,
+    Section,
+    Steps,
+    Table,
+    Value,
+)
+from itemkit.guides.sections import BUILDERS
+from itemkit.model.item import Item
+
+
+def said(value: Value) -> str:
+    return f"[{value.text}]({value.href})" if isinstance(value, LinkText) else value
+
+
+def joined(lines: Lines) -> str:
+    return " | ".join(said(line) for line in lines)
+
+
+def each_line_of_entry(entry: Entry | Choice, indent: str = "  "):
+    tags = "".join(f" #{tag}" for tag in entry.tags)
+    yield f"{indent}- {said(entry.title)}{tags}" + (f" <{entry.condition}>" if entry.condition else "")
+    for fact in entry.facts:
+        yield f"{indent}    {fact.label}: {joined(fact.lines)}"
+    for inner in entry.entries if isinstance(entry, Choice) else ():
+        yield from each_line_of_entry(inner, indent + "  ")
+
+
+def each_line_of_block(block: Block):
+    yield f"  ({block.kind})"
+    match block:
+        case Facts(rows):
+            for row in rows:
+                yield f"  {row.label}: {joined(row.lines)}"
+        case Checklist(entries) | Steps(entries) | Entries(entries):
+            for entry in entries:
+                yield from each_line_of_entry(entry)
+        case Questions(pairs):
+            for question, answer in pairs:
+                yield f"  {question} → {answer}"
+        case Table(caption, head, rows):
+            yield f"  {caption}: {' ‖ '.join(head)}"
+            for row in rows:
+                yield "  " + " ‖ ".join(joined(cell) for cell in row)
+        case Note(text):
+            yield f"  {text}"
+        case _:
+            for text in block.texts:
+                yield f"  {said(text)}"
+
+
+def outline(page: Page) -> str:
+    """The whole page as plain text: everything that is on it, in its order."""
+    lines = [f"# {page.title}", f"code: {page.code}", f"subtitle: {' · '.join(page.subtitle)}"]
+    lines += [f"! {said(notice)}" for notice in page.notices]
+    lines += [f"? {fact.label}: {joined(fact.lines)}" for fact in page.lead]
+    lines += [f"> {said(page.action)}"] if page.action else []
+    for section in page.sections:
+        lines.append(f"## {section.title} #{section.id}")
+        for block in section.blocks:
+            lines += each_line_of_block(block)
+    return "\n".join(lines)
+
+
+def test_a_full_item_as_a_whole(full_item: Item, context: GuideContext, snapshot: SnapshotAssertion) -> None:
+    assert outline(page_of(full_item, context)) == snapshot
+
+
+def test_the_full_item_has_every_section_in_order(full_item: Item, context: GuideContext) -> None:
+    assert [section.id for section in page_of(full_item, context).sections] == list(SECTION_ORDER)
+    assert set(BUILDERS) == set(SECTION_ORDER)
+
+
+def test_the_least_that_an_item_can_be(item, context: GuideContext) -> None:
+    basic = Section("basic", "基本信息", (Facts((Fact("事项类型", ("行政许可",)),)),))
+    assert page_of(item(), context) == Page("事项", "", ("行政许可",), (), (), None, (basic,))
+
+
+def test_nothing_known_around_the_item_shows_codes_as_they_are(item) -> None:
+    page = page_of(item(organ="11440100007482620J", region="440100", standard="440123004000"), GuideContext())
+    assert page.subtitle == ("11440100007482620J", "440100", "行政许可")
+    assert page.sections[0].blocks == (
+        Facts(
+            (
+                Fact("事项类型", ("行政许可",)),
+                Fact("标准事项", ("440123004000",)),
+                Fact("实施主体", ("11440100007482620J",)),
+                Fact("区划", ("440100",)),
+            )
+        ),
+    )
+
+
+def test_the_region_of_the_organ_stands_in_for_the_items_own(item, context: GuideContext) -> None:
+    assert page_of(item(organ="11440100007482620J"), context).subtitle == ("市卫生健康委员会", "广州市", "行政许可")
+
+
+MATERIAL = {"name": "甲"}
+LEADS = {
+    "no fee": ({"fees": []}, {"多少钱": ("不收费",)}),
+    "fee of unknown size": ({"fees": [{"name": "费"}]}, {"多少钱": ("费：见收费标准",)}),
+    "many fees": (
+        {"fees": [{"name": str(n), "amount": n} for n in range(4)]},
+        {"多少钱": (LinkText("4 项收费，看明细", "#fees"),)},
+    ),
+    "foreign money": ({"fees": [{"name": "费", "amount": 12.5, "currency": "USD"}]}, {"多少钱": ("费：12.5 USD",)}),
+    "no materials": ({"materials": []}, {"带什么": ("不需要材料",)}),
+    "one material": ({"materials": [MATERIAL]}, {"带什么": (LinkText("1 项要带", "#materials"),)}),
+    "all fetched": (
+        {"materials": [MATERIAL | {"access": "共享"}]},
+        {"带什么": (LinkText("1 项由窗口调取", "#materials"),)},
+    ),
+    "one of several can be fetched": (
+        {"materials": [MATERIAL, {"any_of": [MATERIAL, MATERIAL | {"access": "共享"}]}]},
+        {"带什么": (LinkText("共 2 项：1 项要带，1 项由窗口调取", "#materials"),)},
+    ),
+    "at once": ({"time_limit": {"promised": {"days": 0, "unit": "工作日"}}}, {"要多久": ("当场办结（承诺办结时限）",)}),
+    "statutory only": (
+        {"time_limit": {"statutory": {"days": 20, "unit": "自然日"}}},
+        {"要多久": ("20 个自然日（法定办结时限）",)},
+    ),
+    "no visit": ({"visits": 0}, {"跑几次": ("0 次，不用到现场",)}),
+    "online only": ({"online": {"url": "https://example.gov.cn/"}}, {"在哪里办": ("在网上办",)}),
+    "many places": (
+        {"windows": [{"place": f"大厅{n}"} for n in range(5)]},
+        {"在哪里办": ("大厅0", "大厅1", LinkText("等 5 处", "#windows"))},
+    ),
+    "a place twice": (
+        {
+            "windows": [
+                {"place": "大厅", "name": "1号", "address": "大厅路1号"},
+                {"place": "大厅", "address": "大厅路1号"},
+            ]
+        },
+        {"在哪里办": ("大厅，大厅路1号",)},
+    ),
+    "nothing said": ({"online": {"depth": ["其他"]}, "time_limit": {}}, {}),
+}
+
+
+@pytest.mark.parametrize(("fields", "expected"), LEADS.values(), ids=LEADS)
+def test_what_a_citizen_asks_first(fields, expected, item, context: GuideContext) -> None:
+    assert {fact.label: fact.lines for fact in page_of(item(**fields), context).lead} == expected
+
+
+@pytest.mark.parametrize(
+    ("online", "expected"),
+    [
+        ({"url": "https://a.cn/x", "mobile": "https://m.a.cn/"}, LinkText("在线办理", "https://a.cn/x")),
+        ({"mobile": "https://m.a.cn/"}, LinkText("在线办理", "https://m.a.cn/")),
+        ({"progress": "https://a.cn/p"}, None),
+    ],
+)
+def test_where_to_start_online(online, expected, item, context: GuideContext) -> None:
+    assert page_of(item(online=online), context).action == expected
+
+
+@pytest.mark.parametrize(
+    ("catalog", "fields", "expected"),
+    [
+        ({}, {}, ()),
+        ({"example": True}, {}, ("示例目录：内容含示意，不能据以办事。",)),
+        ({"example": True, "notice": "试运行"}, {}, ("示例目录：内容含示意，不能据以办事。", "试运行")),
+        ({"example": True, "notice": "示例目录：都是假的"}, {}, ("示例目录：都是假的",)),
+        ({"notice": "示例目录只在注里"}, {}, ("示例目录只在注里",)),
+        ({}, {"status": "在用"}, ()),
+        ({}, {"status": "取消"}, ("本事项已经取消，不再办理。",)),
+        ({}, {"status": "草稿"}, ("草稿：内容还没有定稿，不能据以办事。",)),
+        ({}, {"extra": {"illustrative": ["/name"]}}, (LinkText("本页有内容是示意，看是哪些", "#illustrative"),)),
+        ({}, {"extra": {"illustrative": []}}, ()),
+        ({}, {"extra": {"illustrative": "steps"}}, ()),
+    ],
+)
+def test_what_must_be_known_before_the_page_is_believed(catalog, fields, expected, item) -> None:
+    from itemkit.model.config import Config
+
+    assert page_of(item(**fields), GuideContext(Config.model_validate({"catalog": catalog}))).notices == expected
+
+
+def test_a_free_item_says_so_and_one_that_says_nothing_does_not(item, context: GuideContext) -> None:
+    free = page_of(item(fees=[], materials=[]), context)
+    silent = page_of(item(), context)
+    assert [section for section in free.sections if section.id in {"fees", "materials"}] == [
+        Section("fees", "收费", (Paragraphs(("不收费。",)),)),
+        Section("materials", "申请材料", (Paragraphs(("不需要材料。",)),)),
+    ]
+    assert [section.id for section in silent.sections] == ["basic"]
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "javascript:alert(1)",
+        "JavaScript:alert(1)",
+        "data:text/html,x",
+        "//evil",
+        "/x",
+        "x.html",
+        "https://a b",
+        "",
+        "http://",
+        "#",
+    ],
+)
+def test_no_link_leads_where_a_page_must_not_lead(href: str) -> None:
+    with pytest.raises(ValueError):
+        LinkText("text", href)
