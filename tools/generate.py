@@ -8,6 +8,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,8 @@ from babel.messages.pofile import read_po, write_po
 
 from itemkit.cli.schema import NAMES, schema_named
 from itemkit.lint.registry import RULES
-from itemkit.model.schema import MODELS, schema_of
+from itemkit.model.models import MODELS, make_schema
+from itemkit.model.schema import schema_of
 from itemkit.model.vocabulary import Vocabularies
 
 ROOT = Path(__file__).parent.parent
@@ -51,6 +53,8 @@ def main() -> None:
 
 def generated() -> Iterator[tuple[Path, bytes]]:
     """Every generated file with its content."""
+    shipped = {name: make_schema(name) for name in MODELS}
+    yield ROOT / "src/itemkit/data/schemas.json", json.dumps(shipped, ensure_ascii=False).encode() + b"\n"
     for name in NAMES:
         yield ROOT / f"schemas/{name}.schema.json", _json(schema_named(name))
         if name in MODELS:
@@ -80,7 +84,13 @@ def _json(value: object) -> bytes:
 
 def fields_page() -> str:
     """The tables of all fields, one for each record."""
-    lines = [f"<!-- {NOTE} -->", "# 文件格式：全部的键", "", "键用英文，值用办事人员的词。“交换字段”是国家交换表里的名称。", ""]
+    lines = [
+        f"<!-- {NOTE} -->",
+        "# 文件格式：全部的键",
+        "",
+        "键用英文，值用办事人员的词。“交换字段”是国家交换表里的名称。",
+        "",
+    ]
     titles = {"item": "事项 items/", "standard": "标准事项 standards/", "certificate": "证照 certificates/"}
     titles |= {"bundle": "一件事 bundles/", "organs": "机构 organs.yaml", "config": "配置 itemkit.toml"}
     shown: set[str] = set()
@@ -139,7 +149,13 @@ def _kind(field: dict[str, Any], schema: dict[str, Any]) -> str:
 
 def vocabularies_page() -> str:
     """The tables of all words with their official numbers."""
-    lines = [f"<!-- {NOTE} -->", "# 词表", "", "编号一栏为空的，没有见到官方编号。`itemkit.toml` 的 [vocabulary] 可以增加自有的词。", ""]
+    lines = [
+        f"<!-- {NOTE} -->",
+        "# 词表",
+        "",
+        "编号一栏为空的，没有见到官方编号。`itemkit.toml` 的 [vocabulary] 可以增加自有的词。",
+        "",
+    ]
     for name, vocabulary in Vocabularies.builtin().items():
         lines += [f"## {vocabulary.title} {{#{name}}}", "", f"来源：{vocabulary.source}", ""]
         lines += ["| 编号 | 词 | English |", "|---|---|---|"]
@@ -172,7 +188,17 @@ def catalog() -> Messages:
     """All texts in the source, with the English that the catalog on disk has for them."""
     path = LOCALE / "itemkit.po"
     known = read_po(io.BytesIO(path.read_bytes()), locale="en") if path.exists() else Messages(locale="en")
-    fresh = Messages(locale="en", project="itemkit", version="1", charset="utf-8", fuzzy=False)
+    day = datetime(2026, 1, 1, tzinfo=UTC)  # any fixed day: the same source makes the same bytes
+    fresh = Messages(
+        locale="en",
+        project="itemkit",
+        version="1",
+        fuzzy=False,
+        creation_date=day,
+        revision_date=day,
+        last_translator="itemkit",
+        language_team="en",
+    )
     source = ROOT / "src/itemkit"
     method_map = [("**.py", "python"), ("**/templates/*.html", "jinja2")]
     found = extract_from_dir(str(source), method_map, keywords=KEYWORDS, options_map={})
@@ -180,6 +206,9 @@ def catalog() -> Messages:
         if isinstance(text, str) and text:
             old = known.get(text)
             fresh.add(text, old.string if old else "", locations=[(name, 1)])
+    for rule in RULES:
+        old = known.get(rule.page)
+        fresh.add(rule.page, old.string if old else "")
     return fresh
 
 
@@ -192,18 +221,15 @@ def missing_translations() -> Iterator[str]:
 
 def _po(messages: Messages) -> bytes:
     stream = io.BytesIO()
-    write_po(stream, messages, width=0, omit_header=False, no_location=True, sort_output=True)
-    text = stream.getvalue().decode()
-    kept = [line for line in text.splitlines() if not re.match(r'"(POT-Creation|PO-Revision|Last-Trans|Generated)', line)]
-    kept = [line for line in kept if not line.startswith("#") or line.startswith("#,")]
-    return ("\n".join(kept).strip() + "\n").encode()
+    write_po(stream, messages, width=0, no_location=True, sort_output=True)
+    lines = [line for line in stream.getvalue().decode().splitlines() if not line.startswith("# ")]
+    return ("\n".join(lines).strip() + "\n").encode()
 
 
 def _mo(messages: Messages) -> bytes:
     stream = io.BytesIO()
     write_mo(stream, messages)
-    content = stream.getvalue()
-    return re.sub(rb"(?:POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator)[^\n]*\n", b"", content) if 0 else content
+    return stream.getvalue()
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
@@ -45,19 +46,9 @@ def test_every_page_is_well_formed_and_has_its_landmarks(site: Path) -> None:
         names.append(name)
         assert page.get("lang") == "zh-CN"
         body = page.find("body")
-        tops = [(one.tag, one.get("class") or one.get("id")) for one in body]
-        assert tops == [
-            ("a", "skip"),
-            ("header", "site-header"),
-            ("main", "main"),
-            ("footer", "site-footer"),
-        ] or tops == [
-            ("a", "skip"),
-            ("header", "site-header"),
-            ("aside", "notices"),
-            ("main", "main"),
-            ("footer", "site-footer"),
-        ], name
+        tops = [(one.tag, one.get("class") or one.get("id")) for one in body if one.tag != "aside"]
+        frame = [("a", "skip"), ("header", "site-header"), ("main", "frame"), ("footer", "site-footer")]
+        assert tops == frame, name
         assert body[0].get("href") == "#main"
         assert len(page.findall(".//main")) == 1
         assert text(page.find("head/title")).strip()
@@ -77,7 +68,7 @@ def test_headings_begin_with_one_h1_and_skip_no_level(site: Path) -> None:
         levels = [int(one.tag[1]) for one in page.iter() if re.fullmatch("h[1-6]", str(one.tag))]
         assert levels.count(1) == 1, name
         assert levels[0] == 1, name
-        assert all(later <= before + 1 for before, later in zip(levels, levels[1:], strict=False)), (name, levels)
+        assert all(later <= before + 1 for before, later in pairwise(levels)), (name, levels)
 
 
 def test_ids_are_unique_and_everything_that_refers_to_one_finds_it(site: Path) -> None:
@@ -118,7 +109,7 @@ def test_links_lead_to_pages_of_the_site_or_to_safe_addresses(site: Path) -> Non
     for name, page in each_page(site):
         for link in page.iter("a"):
             href = link.get("href")
-            if not re.match(r"(?:https?://|mailto:|tel:|#)", href):
+            if not re.match(r"(?:https?://|mailto:|tel:|#)[^\s<>\"]+$", href):
                 assert re.fullmatch(r"(?:\.\./)?(?:i/)?[^/:]+\.html", href), (name, href)
                 assert ((site / name).parent / unquote(href)).resolve().is_file(), (name, href)
 
@@ -127,12 +118,9 @@ def test_hostile_texts_are_shown_as_texts(site: Path, hostile_texts: tuple[str, 
     page = (site / "i" / f"{slug(HOSTILE_PATH)}.html").read_bytes().decode("utf-8")
     shown = text(parse(page))
     for hostile in hostile_texts:
-        assert (
-            re.sub("[^\x09\x0a\x20-\x7e\x80-\u2010\u3000-\uffef]|[\x80-\x9f]|[\ud800-\udfff]", "\ufffd", hostile)
-            in shown
-        )
+        assert re.sub("[\x00-\x1f\x7f-\x9f\u202a-\u2069\uffff]", "\ufffd", hostile) in shown
+    assert "half \ufffd" in shown
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", page)
-    assert "javascript:" not in page.replace("javascript:alert(1)<", "").replace("javascript:alert(1)\n", "")
     assert "passwd" in page
 
 

@@ -71,7 +71,9 @@ def outline(page: Page) -> str:
     """The whole page as plain text: everything that is on it, in its order."""
     lines = [f"# {page.title}", f"code: {page.code}", f"subtitle: {' · '.join(page.subtitle)}"]
     lines += [f"! {said(notice)}" for notice in page.notices]
-    lines += [f"? {fact.label}: {joined(fact.lines)}" for fact in page.lead]
+    lines += [
+        f"? {fact.label}: {joined(fact.lines)}" + f" ({joined(fact.aside)})" * bool(fact.aside) for fact in page.lead
+    ]
     lines += [f"> {said(page.action)}"] if page.action else []
     for section in page.sections:
         lines.append(f"## {section.title} #{section.id}")

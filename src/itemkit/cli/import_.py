@@ -1,32 +1,28 @@
 """``itemkit import``: records of another system become a catalog."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
-from itemkit.exchange import (
-    ImportSummary,
-    Outcome,
-    Profile,
-    ProfileError,
-    Reason,
-    TargetError,
-    import_file,
-    load_profile,
-)
 from itemkit.language import _
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from itemkit.exchange import ImportSummary, Profile
+
+HELP = _("导入别的系统的记录，写成目录。")
 
 _SHOWN = 50
 """How many lines of one kind are printed before the rest is only counted."""
 
 
-def import_command(
+def command(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help=_("JSON 或 JSON Lines 文件"), exists=True, dir_okay=False)
+        Path,
+        typer.Argument(metavar="FILE", help=_("JSON Lines、JSON 数组或一个 JSON 对象"), exists=True, dir_okay=False),
     ],
     profile: Annotated[
         str,
@@ -35,23 +31,28 @@ def import_command(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help=_("写到这个文件夹；没有就新建"))],
 ) -> None:
     """Import records into a catalog; exit code 1 if a file was kept or a record could not be read."""
-    errors = Console(stderr=True, soft_wrap=True, highlight=False)
+    from rich.console import Console
+
+    from itemkit.exchange import ProfileError, TargetError, import_file, load_profile
+
     try:
         chosen = load_profile(profile)
         summary = import_file(file, chosen, output)
     except (ProfileError, TargetError) as error:
-        errors.print(escape(str(error)))
+        typer.echo(f"itemkit：{error}", err=True)
         raise typer.Exit(2) from None
     except OSError as error:
-        name = error.filename or file
-        errors.print(escape(_("{path}：读写失败（{reason}）").format(path=name, reason=error.strerror or error)))
+        reason = _("itemkit：{path}：读写失败（{reason}）")
+        typer.echo(reason.format(path=error.filename or file, reason=error.strerror or error), err=True)
         raise typer.Exit(2) from None
-    _show_problems(summary, file, errors)
-    _show_summary(summary, chosen, output, Console(soft_wrap=True, highlight=False))
+    _show_problems(summary, file, Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False))
+    _show_summary(summary, chosen, output, Console(soft_wrap=True, highlight=False, markup=False, emoji=False))
     raise typer.Exit(0 if summary.is_complete else 1)
 
 
-def _show_problems(summary: ImportSummary, file: Path, console: Console) -> None:
+def _show_problems(summary: "ImportSummary", file: Path, console: "Console") -> None:
+    from itemkit.exchange import Outcome
+
     why = {
         Outcome.KEPT_EDITED: _("导入后有人改过，没有覆盖"),
         Outcome.KEPT_FOREIGN: _("不是导入写的，没有覆盖"),
@@ -61,28 +62,28 @@ def _show_problems(summary: ImportSummary, file: Path, console: Console) -> None
     _show([f"{one.path}：{why[one.why]}" for one in summary.kept], console)
 
 
-def _show(lines: list[str], console: Console) -> None:
+def _show(lines: list[str], console: "Console") -> None:
     for line in lines[:_SHOWN]:
-        console.print(escape(line))
+        console.print(line)
     if len(lines) > _SHOWN:
         console.print(_("…… 另有 {count} 条").format(count=len(lines) - _SHOWN))
 
 
-def _show_summary(summary: ImportSummary, profile: Profile, output: Path, console: Console) -> None:
+def _show_summary(summary: "ImportSummary", profile: "Profile", output: Path, console: "Console") -> None:
     """What was done, which versions gave way, and what stayed under ``extra.source``."""
+    done = _(
+        "按 {profile} 导入 {records} 条记录到 {output}："
+        "写了 {written} 个文件，{unchanged} 个没有变化，{kept} 个保留未动，新增机构 {organs} 个"
+    )
     console.print(
-        escape(
-            _(
-                "按 {profile} 导入 {records} 条记录到 {output}：写了 {written} 个文件，{unchanged} 个没有变化，{kept} 个保留未动，新增机构 {organs} 个"
-            ).format(
-                profile=profile.name,
-                records=summary.records,
-                output=output,
-                written=len(summary.written),
-                unchanged=len(summary.unchanged),
-                kept=len(summary.kept),
-                organs=summary.organs,
-            )
+        done.format(
+            profile=profile.name,
+            records=summary.records,
+            output=output,
+            written=len(summary.written),
+            unchanged=len(summary.unchanged),
+            kept=len(summary.kept),
+            organs=summary.organs,
         )
     )
     if summary.unreadable:
@@ -103,12 +104,16 @@ def _show_summary(summary: ImportSummary, profile: Profile, output: Path, consol
         console.print(_left_over(summary))
 
 
-def _left_over(summary: ImportSummary) -> Table:
+def _left_over(summary: "ImportSummary") -> "Table":
+    from rich.table import Table
+
+    from itemkit.exchange import Reason
+
     reasons = {Reason.UNMAPPED: _("没有对应"), Reason.UNPARSABLE: _("读不懂"), Reason.DIFFERS: _("与别处不一致")}
     table = Table(title=_("原样留在 extra.source 的值"), title_justify="left", box=None, pad_edge=False)
     table.add_column(_("来源字段"))
     table.add_column(_("原因"))
     table.add_column(_("次数"), justify="right")
     for (field, reason), count in sorted(summary.left.items(), key=lambda one: (-one[1], one[0][0], one[0][1].value)):
-        table.add_row(escape(field), reasons[reason], str(count))
+        table.add_row(field, reasons[reason], str(count))
     return table

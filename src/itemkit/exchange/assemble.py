@@ -7,21 +7,22 @@ always valid, and what could not be said in the model is still in the file.
 from collections.abc import Iterable
 from typing import Any
 
-from itemkit.exchange.mapping import Leaf, Mapped, Placed, Reason
-from itemkit.exchange.paths import Tree, Where
+from itemkit.exchange.mapping import Mapped, Placed, Reason
+from itemkit.exchange.paths import Where, tree
 from itemkit.model.check import Checker, Violation
 from itemkit.model.item import Item
 
 _FIRST = (
     "name", "aliases", "code", "local_code", "standard", "type", "action", "status", "version", "effective", "organ",
-    "entrusted_by", "joint_organs", "region", "level", "power_source", "audience", "handling", "channels", "themes", "stages",
+    "entrusted_by", "joint_organs", "region", "level", "power_source", "audience", "handling", "channels", "themes",
+    "stages",
 )  # fmt: skip
 _LAST = ("faq", "source_url", "assured", "extra")
 _KEYS = tuple(info.alias or name for name, info in Item.model_fields.items())
 _ORDER = {key: n for n, key in enumerate((*_FIRST, *(k for k in _KEYS if k not in {*_FIRST, *_LAST}), *_LAST))}
 
 
-class CannotBeItem(ValueError):
+class NotAnItemError(ValueError):
     """The record lacks what every item must have; its argument is the key, such as ``name``."""
 
     @property
@@ -34,7 +35,7 @@ def assemble(mapped: Mapped, checker: Checker) -> dict[str, Any]:
     """The item of a mapped record. What is taken out joins ``mapped.left``.
 
     Raises:
-        CannotBeItem: name or type is missing or refused.
+        NotAnItemError: name or type is missing or refused.
     """
     placed = dict(mapped.placed)
     while True:
@@ -47,17 +48,10 @@ def assemble(mapped: Mapped, checker: Checker) -> dict[str, Any]:
                 del placed[pointer]
             if leaf is not None:
                 mapped.left[leaf] = Reason.UNPARSABLE
-    source = _source(mapped.left)
+    source = tree((leaf.where, leaf.value) for leaf in mapped.left)
     if source:
         data["extra"] = {**data.get("extra", {}), "source": source}
     return {key: data[key] for key in sorted(data, key=lambda key: _ORDER[key])}
-
-
-def _source(left: Iterable[Leaf]) -> Any:
-    tree = Tree()
-    for leaf in left:
-        tree.put(leaf.where, leaf.value)
-    return tree.data()
 
 
 def _built(placed: Iterable[Placed]) -> tuple[dict[str, Any], list[tuple[Where, Placed]]]:
@@ -92,9 +86,9 @@ def _victims(violations: Iterable[Violation], built: list[tuple[Where, Placed]])
         if violation.keyword == "required":
             pointer = pointer[:-1]
         if not pointer:
-            raise CannotBeItem(violation.key)
+            raise NotAnItemError(violation.key)
         found = [one for at, one in built if at[: len(pointer)] == pointer or pointer[: len(at)] == at]
         if not found or pointer in {("name",), ("type",)}:
-            raise CannotBeItem(violation.key)
+            raise NotAnItemError(violation.key)
         victims += found
     return victims

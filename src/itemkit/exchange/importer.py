@@ -6,20 +6,19 @@ most records call an organ is its name in ``organs.yaml``. The same file into th
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from itemkit.exchange import names, paths
-from itemkit.exchange.assemble import CannotBeItem, assemble
-from itemkit.exchange.mapping import Mapped, Placed, Reason, map_record
+from itemkit.exchange.assemble import NotAnItemError, assemble
+from itemkit.exchange.mapping import Mapped, Reason, map_record
 from itemkit.exchange.profile import Profile
 from itemkit.exchange.reading import Source, Unreadable, read
-from itemkit.exchange.target import Outcome, Target, is_organ
+from itemkit.exchange.settle import settle
+from itemkit.exchange.target import Outcome, Target
 from itemkit.findings import msg
 from itemkit.model.check import Checker
-from itemkit.model.records import Organ
 from itemkit.model.vocabulary import Vocabularies
 from itemkit.source.dump import dump
 
@@ -103,7 +102,7 @@ def import_file(file: Path, profile: Profile, into: Path) -> ImportSummary:
         else:
             candidates.append(_Candidate(one.source, mapped, _identity(mapped)))
     newest = _newest(candidates, profile, summary)
-    _settle_catalog(newest, profile, target, summary, vocabularies)
+    summary.organs = settle([one.mapped for one in newest], profile.title, target, vocabularies)
     try:
         for path, candidate in _with_paths(newest):
             _write(path, candidate, checker, target, profile, summary)
@@ -118,7 +117,7 @@ def _write(
     mapped = candidate.mapped
     try:
         item = assemble(mapped, checker)
-    except CannotBeItem as error:
+    except NotAnItemError as error:
         reason = msg("记录的 {key} 不合格式：事项必须有名称和类型", key=error.key)
         summary.unreadable.append(Unreadable(candidate.source, reason))
         return
@@ -204,79 +203,3 @@ def _path(candidate: _Candidate) -> str:
         action=mapped.text("action"),
         identity=candidate.identity,
     )
-
-
-def _settle_catalog(
-    candidates: list[_Candidate], profile: Profile, target: Target, summary: ImportSummary, vocabularies: Vocabularies
-) -> None:
-    """Write the configuration and the organs, and leave over what records say otherwise than these."""
-    regions = [one.mapped.text("region") for one in candidates]
-    named = [(region, one.mapped.region_name) for region, one in zip(regions, candidates, strict=True)]
-    said = ((region, str(name.value)) for region, name in named if region and name)
-    target.write_config(profile.title, _common_region(regions), _most_said(said))
-    organs_checker = Checker("organs", vocabularies)
-    known = {organ.get("uscc") for organ in target.organs}
-    found = _organs(one.mapped for one in candidates)
-    added = [organ for organ in found if organ["uscc"] not in known and is_organ(organ, organs_checker)]
-    target.add_organs(added)
-    summary.organs = len(added)
-    region_names: Mapping[str, str] = (target.config.regions if target.config else None) or {}
-    by_code = {organ.get("uscc"): organ for organ in target.organs}
-    for region, one in zip(regions, candidates, strict=True):
-        _compare(one.mapped, by_code, region_names.get(region))
-
-
-def _compare(mapped: Mapped, organs: Mapping[Any, Mapping[str, Any]], region_name: str | None) -> None:
-    """Put the organ into the item, and leave over what the catalog does not say of it."""
-    code = mapped.organ.get("uscc")
-    organ = organs.get(code.value, {}) if code else {}
-    if code is not None and ("organ",) not in mapped.placed:
-        mapped.placed[("organ",)] = Placed(("organ",), code.value, code.leaf)
-    for key, claim in mapped.organ.items():
-        if key != "uscc":
-            _check(claim, organ.get(key), mapped)
-    if mapped.region_name is not None:
-        _check(mapped.region_name, region_name, mapped)
-
-
-def _check(claim: Placed, known: Any, mapped: Mapped) -> None:
-    if claim.leaf is not None and known != claim.value:
-        mapped.left[claim.leaf] = Reason.DIFFERS if known is not None else Reason.UNMAPPED
-
-
-def _organs(records: Iterable[Mapped]) -> list[dict[str, Any]]:
-    """The organs that records name, by code: the name that most give them, and what all agree on."""
-    said: dict[str, dict[str, list[Any]]] = {}
-    for mapped in records:
-        code, name = mapped.organ.get("uscc"), mapped.organ.get("name")
-        if code and name:
-            keys = said.setdefault(code.value, {})
-            for key, claim in mapped.organ.items():
-                keys.setdefault(key, []).append(claim.value)
-    organs = []
-    for code, keys in said.items():
-        agreed = {key: values[0] for key, values in keys.items() if all(value == values[0] for value in values)}
-        agreed["name"] = _most_said((code, name) for name in keys["name"])[code]
-        organs.append({key: agreed[key] for key in Organ.model_fields if key in agreed})
-    return sorted(organs, key=lambda organ: (str(organ.get("region", "")), organ["uscc"]))
-
-
-def _most_said(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """For each key the value that it is most often given; of two said equally often, the first by code point."""
-    counts: dict[str, Counter[str]] = {}
-    for key, value in pairs:
-        counts.setdefault(key, Counter())[value] += 1
-    return {key: min(count, key=lambda one: (-count[one], one)) for key, count in counts.items()}
-
-
-def _common_region(regions: Iterable[str]) -> str:
-    """The code of the smallest region that holds all of these; empty if no province does."""
-    codes = {region[:6] for region in regions if region}
-    if len(codes) == 1:
-        return codes.pop()
-    return next((f"{start}{'0' * (6 - length)}" for length in (4, 2) if (start := _one_start(codes, length))), "")
-
-
-def _one_start(codes: Iterable[str], length: int) -> str:
-    starts = {code[:length] for code in codes}
-    return starts.pop() if len(starts) == 1 else ""

@@ -1,7 +1,7 @@
 """One source record put through a plan: what goes where in the item, and what is left over.
 
-Nothing of a record is dropped unless it says nothing (an empty text, a word such as ``无``), unless the profile calls it
-technical, or unless the same is said by another field. All else is either placed or left over with the reason.
+Nothing of a record is dropped unless it says nothing (an empty text, a word such as ``无``), unless the profile calls
+it technical, or unless the same is said by another field. All else is either placed or left over with the reason.
 """
 
 from collections.abc import Iterable, Mapping
@@ -74,36 +74,41 @@ class Mapped:
 def map_record(record: Mapping[str, Any], plan: Plan, vocabularies: Vocabularies) -> Mapped:
     """Put a record through a plan."""
     mapped = Mapped(plan.shape.fit(dict(record), plan.absent))
-    by_field: dict[paths.Path, list[Leaf]] = {}
-    for where, value in paths.leaves(mapped.record):
-        if value is not None and not (isinstance(value, str) and clean(value) in plan.absent):
-            by_field.setdefault(paths.generic(where), []).append(Leaf(where, value))
-    said: set[paths.Path] = set()
-    for path in list(by_field):
-        if plan.is_technical(path):
-            mapped.technical += len(by_field.pop(path))
-        elif plan.orders_by(path) or _repeats(plan, path, by_field[path], mapped.record):
-            said.add(path)
+    by_field = _values(mapped, plan)
     for pointer, value in plan.constants.items():
         mapped.placed[pointer] = Placed(pointer, value, None)
+    said = {path for path, leaves in by_field.items() if _is_said(plan, path, leaves, mapped.record)}
+    settled = said | {rule.source for rule in plan.rules if not rule.derived}
     mapping = _Mapping(mapped, vocabularies)
-    settled = set(said)
     for rule in plan.rules:
         if rule.derived or rule.source not in said:
             for leaf in by_field.get(rule.source, ()):
                 mapping.apply(rule, leaf)
-        if not rule.derived:
-            settled.add(rule.source)
     for path, leaves in by_field.items():
         if path not in settled:
             mapped.left.update(dict.fromkeys(leaves, Reason.UNMAPPED))
     return mapped
 
 
-def _repeats(plan: Plan, path: paths.Path, leaves: Iterable[Leaf], record: Any) -> bool:
+def _values(mapped: Mapped, plan: Plan) -> dict[paths.Path, list[Leaf]]:
+    """The values that say something, by field; what the profile calls technical is only counted."""
+    by_field: dict[paths.Path, list[Leaf]] = {}
+    for where, value in paths.leaves(mapped.record):
+        if value is None or (isinstance(value, str) and clean(value) in plan.absent):
+            continue
+        path = paths.generic(where)
+        if plan.is_technical(path):
+            mapped.technical += 1
+        else:
+            by_field.setdefault(path, []).append(Leaf(where, value))
+    return by_field
+
+
+def _is_said(plan: Plan, path: paths.Path, leaves: Iterable[Leaf], record: Any) -> bool:
+    """Whether the order of a list or another field says the same as these values."""
     reference = plan.repeats.get(path)
     if reference is None:
-        return False
+        return plan.orders_by(path)
     said = reference.text_in(record)
     return all(str(leaf.value) == said for leaf in leaves)
 
@@ -161,24 +166,22 @@ class _Mapping:
 
     def _place(self, pointer: Where, value: Any, leaf: Leaf | None) -> bool:
         """Put a value in place, its parts one by one; False, and nothing done, if something else is there."""
-        if pointer and pointer[-1] == APPEND:
-            return all(
-                [self._append(pointer[:-1], one, leaf) for one in (value if isinstance(value, list) else [value])]
-            )
-        parts = (
-            [((*pointer, key), one) for key, one in value.items()] if isinstance(value, dict) else [(pointer, value)]
-        )
-        if not all(self._is_free(at, one) for at, one in parts):
+        if pointer[-1] == APPEND:
+            for one in value if isinstance(value, list) else [value]:
+                self._append(pointer[:-1], one, leaf)
+            return True
+        parts = {(*pointer, key): one for key, one in value.items()} if isinstance(value, dict) else {pointer: value}
+        if not all(self._is_free(at, one) for at, one in parts.items()):
             return False
-        for at, one in parts:
+        for at, one in parts.items():
             self._set(at, one, leaf)
         return True
 
-    def _append(self, pointer: Where, value: Any, leaf: Leaf | None) -> bool:
+    def _append(self, pointer: Where, value: Any, leaf: Leaf | None) -> None:
+        """Put a value at the end of a list that does not have it yet."""
         taken = [at for at in self._mapped.placed if at[:-1] == pointer]
         if all(self._mapped.placed[at].value != value for at in taken):
             self._set((*pointer, 1 + max((int(at[-1]) for at in taken), default=-1)), value, leaf)
-        return True
 
     def _is_free(self, pointer: Where, value: Any) -> bool:
         there = self._mapped.placed.get(pointer)

@@ -1,21 +1,17 @@
-"""Names of the files that an import writes: readable, safe on Linux, macOS and Windows, and always the same.
+"""Names of the files that an import writes: readable, safe on every system, and always the same.
 
 A name depends on its record alone, never on what else is imported or in which order, so it ends in characters of the
 record's own code: the base code of an official one, else a digest.
 """
 
 import hashlib
-import re
 import unicodedata
 
 from itemkit.model.formats import ITEM
+from itemkit.source.filenames import safe_name
 
 MAX_BYTES = 200
-"""Longest name of a file or folder in UTF-8; file systems allow 255, and copies and archives add to it."""
-
-_FORBIDDEN = str.maketrans('<>:"/\\|?*', "＜＞：＂／＼｜？＊")
-_RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³])(?:\s*\..*)?", re.IGNORECASE)
-_UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
+"""Longest name of a file in UTF-8, suffix included: file systems allow 255, and copies and archives add to it."""
 
 
 def item_path(*, region: str, organ: str, name: str, action: str, identity: str) -> str:
@@ -29,14 +25,14 @@ def item_path(*, region: str, organ: str, name: str, action: str, identity: str)
         identity: the item's code, or whatever names its record and no other.
     """
     stem = f"{name}-{action}" if action and action not in name else name
-    folder = f"items/{safe(region, '未写区划')}/{safe(organ, '未写机构')}"
-    return f"{folder}/{safe(stem, '未命名', f'-{_ending(identity)}.yaml')}"
+    folder = f"items/{safe_name(region or '未写区划')}/{safe_name(organ or '未写机构')}"
+    return f"{folder}/{_file_name(stem, _ending(identity))}"
 
 
 def distinguished(path: str, identity: str) -> str:
     """Another name for the file at ``path``, for records whose names would be the same."""
-    folder, _, file = path.rpartition("/")
-    return f"{folder}/{safe(file.removesuffix('.yaml'), '', f'-{digest(identity, 16)}.yaml')}"
+    folder, _slash, file = path.rpartition("/")
+    return f"{folder}/{_file_name(file.removesuffix('.yaml'), digest(identity, 16))}"
 
 
 def collation(path: str) -> str:
@@ -49,22 +45,9 @@ def digest(text: str, length: int) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:length]
 
 
-def safe(text: str, instead: str, suffix: str = "") -> str:
-    """``text`` as the name of a file or folder: forbidden characters as full-width ones, nothing unseen, not too long.
-
-    Args:
-        text: any text.
-        instead: the name where nothing of ``text`` is left.
-        suffix: added to the name, and within its length.
-    """
-    whole = unicodedata.normalize("NFC", text).translate(_FORBIDDEN)
-    seen = "".join(
-        " " if one in "\t\n\r" else one for one in whole if one in "\t\n\r" or unicodedata.category(one) not in _UNSEEN
-    )
-    stem = " ".join(seen.split()).lstrip(".")
-    stem = stem.encode()[: MAX_BYTES - len(suffix.encode())].decode(errors="ignore").rstrip(". ") or instead
-    stem = stem if not _RESERVED.fullmatch(stem + suffix) else "_" + stem
-    return stem + suffix
+def _file_name(stem: str, ending: str) -> str:
+    suffix = f"-{ending}.yaml"
+    return safe_name(stem, MAX_BYTES - len(suffix)) + suffix
 
 
 def _ending(identity: str) -> str:

@@ -1,8 +1,8 @@
 """Where a value stands in a source record, and how such places are written in profiles.
 
 A profile writes ``AUDIT_MATERIAL[].material_name``: for every element of the list ``AUDIT_MATERIAL`` the value of
-``material_name``. Sources are not strict about it: what is a list in one record is an object or a word such as ``无`` in
-the next. `Shape` brings a record into the one form that the profile speaks of.
+``material_name``. Sources are not strict about it: what is a list in one record is an object or a word such as ``无``
+in the next. `Shape` brings a record into the one form that the profile speaks of.
 """
 
 import re
@@ -142,28 +142,25 @@ def as_number(value: object) -> float | None:
     return float(value) if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,15}(?:\.[0-9]{1,9})?", value) else None
 
 
-class Tree:
-    """Values put back under their places: what ``extra.source`` holds."""
+def tree(values: Iterable[tuple[Where, Any]]) -> Any:
+    """Values put back under their places; None if there are none.
 
-    def __init__(self) -> None:
-        self._children: dict[str | int, Tree] = {}
-        self._value: Any = None
+    An element of a list that no value is given for is an empty mapping if others follow it, so that places stay.
+    """
+    root: dict[Any, Any] = {}
+    for where, value in values:
+        node = root
+        for step in where[:-1]:
+            node = node.setdefault(step, {})
+        node[where[-1]] = value
+    return _grown(root) if root else None
 
-    def put(self, where: Where, value: Any) -> None:
-        """Keep ``value`` at its place."""
-        node = self
-        for step in where:
-            node = node._children.setdefault(step, Tree())
-        node._value = value
 
-    def data(self) -> Any:
-        """Mappings and lists; an element that nothing is kept of is an empty mapping before others, so that places stay."""
-        if not self._children:
-            return self._value
-        if not all(isinstance(step, int) for step in self._children):
-            return {str(step): child.data() for step, child in self._children.items()}
-        indexes = sorted(step for step in self._children if isinstance(step, int))
-        if not any(self._children[index]._children for index in indexes):
-            return [self._children[index].data() for index in indexes]
-        last = range(indexes[-1] + 1)
-        return [self._children[index].data() if index in self._children else {} for index in last]
+def _grown(node: Any) -> Any:
+    if not isinstance(node, dict):
+        return node
+    if not all(isinstance(step, int) for step in node):
+        return {step: _grown(inner) for step, inner in node.items()}
+    if not any(isinstance(inner, dict) for inner in node.values()):
+        return [node[index] for index in sorted(node)]
+    return [_grown(node[index]) if index in node else {} for index in range(max(node) + 1)]

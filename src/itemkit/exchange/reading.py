@@ -123,18 +123,15 @@ def _checked(data: Any, source: Source) -> SourceRecord | Unreadable:
 
 def _fault(value: Any, room: int) -> Message | None:
     """Why ``value`` can't be kept as it is, if it can't."""
-    match value:
-        case str() if not value.isascii() and any("\ud800" <= one <= "\udfff" for one in value):
-            return msg("有不成对的代理字符，不是完整的文字")
-        case float() if not math.isfinite(value):
-            return msg("有 JSON 里没有的数（NaN 或无穷大）")
-        case dict() | list() if room == 0:
-            return msg("嵌套太深")
-        case _SaidTwice():
-            return msg("字段“{key}”出现了两次", key=value.key)
-        case dict():
-            return next((fault for part in (*value, *value.values()) if (fault := _fault(part, room - 1))), None)
-        case list():
-            return next((fault for part in value if (fault := _fault(part, room - 1))), None)
-        case _:
-            return None
+    if isinstance(value, str):
+        is_whole = value.isascii() or not any("\ud800" <= one <= "\udfff" for one in value)
+        return None if is_whole else msg("有不成对的代理字符，不是完整的文字")
+    if isinstance(value, float) and not math.isfinite(value):
+        return msg("有 JSON 里没有的数（NaN 或无穷大）")
+    if isinstance(value, _SaidTwice):
+        return msg("字段“{key}”出现了两次", key=value.key)
+    if not isinstance(value, dict | list):
+        return None
+    parts = [*value, *value.values()] if isinstance(value, dict) else value
+    faults = (fault for part in parts if (fault := _fault(part, room - 1)))
+    return next(faults, None) if room else msg("嵌套太深")

@@ -18,7 +18,6 @@ import yaml_rs
 from pydantic import ValidationError
 
 from itemkit.findings import Message, msg
-from itemkit.model.check import Checker
 from itemkit.model.config import Config
 from itemkit.source.dump import dump
 from itemkit.source.write import write_atomically
@@ -172,11 +171,6 @@ class Target:
         if not rows or tuple(rows[0]) != _COLUMNS or any(len(row) != len(_COLUMNS) for row in rows):
             raise TargetError(msg("{path} 已损坏：恢复它，或删掉它（删掉后，已有的文件都会保留）", path=path))
         return {path: (sha256, profile) for path, sha256, profile in rows[1:]}
-
-
-def is_organ(organ: Mapping[str, Any], checker: Checker) -> bool:
-    """Whether ``organ`` may stand in ``organs.yaml``."""
-    return checker.accepts([dict(organ)])
 
 
 def _organs_in(text: str) -> list[Any] | None:

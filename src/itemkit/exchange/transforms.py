@@ -64,7 +64,7 @@ def _mapped(text: str, table: Mapping[str, str]) -> str:
 
 
 def _days_and_unit(text: str, meaning_of_day: str | None) -> dict[str, Any]:
-    """A time limit: ``30(工作日)``, ``二十个工作日``; a bare 日 or 天 only where the profile says which days it means."""
+    """A time limit: ``30(工作日)``, ``二十个工作日``; a bare 日 or 天 only if the profile says which days it means."""
     plain = re.sub(r"[\s()（）]", "", text)
     if plain in {"当场", "当场办结", "即办", "即时办结", "立等可取"}:
         return {"days": 0, "unit": "工作日"}
@@ -189,10 +189,16 @@ def _numbered_list(text: str, _: None) -> list[str]:
     return numbered.split(text)
 
 
-_ACTIONS = {
-    "新办": "新办", "新申请": "新办", "首次申请": "新办", "变更": "变更", "延续": "延续", "补发": "补发", "补办": "补发", "遗失补办": "补发",
-    "换发": "换发", "换证": "换发", "注销": "注销", "年检": "年检",
-}  # fmt: skip
+_WORDS_OF_ACTIONS = {
+    "新办": ("新办", "新申请", "首次申请"),
+    "变更": ("变更",),
+    "延续": ("延续",),
+    "补发": ("补发", "补办"),
+    "换发": ("换发", "换证"),
+    "注销": ("注销",),
+    "年检": ("年检",),
+}
+_ACTIONS = {word: action for action, words in _WORDS_OF_ACTIONS.items() for word in words}
 _OTHER_ACTIONS = ("补换", "撤销", "取消")
 """What makes the last word of a name mean something else."""
 _ACTION_AT_END = re.compile(rf"({'|'.join(sorted(_ACTIONS, key=len, reverse=True))})(?:登记|审批|许可|办理)?[）)]?")

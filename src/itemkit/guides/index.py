@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itemkit.guides.context import GuideContext
 from itemkit.guides.names import href
 from itemkit.model.item import Item
+from itemkit.model.vocabulary import Vocabularies
 
 IN_FORCE = "在用"
 
@@ -83,11 +84,12 @@ def by_region(rows: Iterable[IndexRow], context: GuideContext) -> tuple[Group, .
 
 
 def by_type(rows: Iterable[IndexRow], context: GuideContext) -> tuple[Group, ...]:
-    """Types in the order of the vocabulary, in each its items by title."""
+    """Types in the order of the vocabulary, the catalog's own after the official ones; in each its items by title."""
     found: dict[str, list[IndexRow]] = {}
     for row in rows:
         found.setdefault(row.type, []).append(row)
-    order = {word: number for number, word in enumerate(context.config.vocabularies["type"].words)}
+    words = (*Vocabularies.builtin()["type"].words, *(context.config.vocabulary or {}).get("type", {}))
+    order = {word: number for number, word in enumerate(words)}
     types = sorted(found, key=lambda word: (order.get(word, len(order)), word))
     return tuple(
         Group(f"t{number}", word or "未写类型", _listed(found[word], lambda row: context.organ_name(row.organ)))

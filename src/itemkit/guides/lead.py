@@ -43,13 +43,13 @@ def notices(item: Item, context: GuideContext) -> Lines:
 def lead(item: Item) -> tuple[Fact, ...]:
     """Where, what to bring, how long, how much, how often; a question that the item leaves open is left out."""
     answers = (
-        ("在哪里办", _where(item)),
-        ("带什么", _what(item)),
-        ("要多久", _how_long(item.time_limit)),
-        ("多少钱", _how_much(item)),
-        ("跑几次", _how_often(item)),
+        ("在哪里办", _where(item), _reach(item)),
+        ("带什么", _what(item), ()),
+        ("要多久", *_how_long(item.time_limit)),
+        ("多少钱", _how_much(item), ()),
+        ("跑几次", _how_often(item), ()),
     )
-    return tuple(Fact(question, lines) for question, lines in answers if lines)
+    return tuple(Fact(question, lines, aside) for question, lines, aside in answers if lines)
 
 
 def action(item: Item) -> LinkText | None:
@@ -66,7 +66,11 @@ def _where(item: Item) -> Lines:
         shown = (*places[: _MOST_LINES - 1], LinkText(f"等 {len(places)} 处", "#windows"))
     elif not places and action(item):
         shown = ("在网上办",)
-    return (*shown, f"{title_of(Item, 'reach')}：{item.reach}") if item.reach else shown
+    return shown
+
+
+def _reach(item: Item) -> Lines:
+    return (f"{title_of(Item, 'reach')}：{item.reach}",) if item.reach else ()
 
 
 def _place(place: str, address: str | None) -> str:
@@ -80,15 +84,11 @@ def _what(item: Item) -> Lines:
     return (LinkText(said, "#materials"),) if item.materials else (said,)
 
 
-def _how_long(time: TimeLimit | None) -> Lines:
-    if time is None:
-        return ()
-    both = [
-        (title_of(TimeLimit, name), one)
-        for name, one in (("promised", time.promised), ("statutory", time.statutory))
-        if one
-    ]
-    return tuple(f"{words.limit(one)}（{title}）" for title, one in both)
+def _how_long(time: TimeLimit | None) -> tuple[Lines, Lines]:
+    """The promised limit with the statutory one beside it; without a promise the statutory one."""
+    both = (("promised", time.promised), ("statutory", time.statutory)) if time else ()
+    said = tuple(f"{words.limit(one)}（{title_of(TimeLimit, name)}）" for name, one in both if one)
+    return said[:1], said[1:]
 
 
 def _how_much(item: Item) -> Lines:

@@ -73,6 +73,8 @@ class Fact:
 
     label: str
     lines: Lines
+    aside: Lines = ()
+    """What is good to know beside it, said less loudly."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from itemkit.model.check import Checker, Violation
 from itemkit.model.kinds import KINDS, Kind
 from itemkit.model.rules import findings_of as schema_findings
 from itemkit.source.catalog import Catalog
-from itemkit.source.locate import Spans
 from itemkit.source.read import Document, read
 from itemkit.source.rules import findings_of as source_findings
 
@@ -49,13 +48,11 @@ class Examiner:
     """Examines files of one catalog against the names that are known so far."""
 
     def __init__(self, catalog: Catalog, names: Names, wanted_codes: frozenset[str] = frozenset()) -> None:
-        """Prepare; the checkers are compiled here, before processes are forked."""
+        """Remember what to examine against."""
         self.catalog = catalog
         self.root = str(catalog.root)
         self.names = names
         self.wanted_codes = wanted_codes
-        self._limits = {kind.name: catalog.limit_of(kind) for kind in KINDS.values()}
-        self._checkers: dict[str, Checker] = {kind.name: catalog.checker(kind) for kind in KINDS.values()}
 
     def __reduce__(self) -> tuple[type["Examiner"], tuple[Catalog, Names, frozenset[str]]]:
         """A compiled checker can't be sent to another process; it is compiled again there."""
@@ -64,8 +61,8 @@ class Examiner:
     def examine_all(self, kind_name: str, paths: Iterable[str]) -> Examined:
         """Examine several files of one kind."""
         kind = KINDS[kind_name]
-        checker = self._checkers[kind_name]
-        limit = self._limits[kind_name]
+        checker = self.catalog.checker(kind)
+        limit = self.catalog.limit_of(kind)
         found = Examined()
         for path in paths:
             document = read(f"{self.root}/{path}", limit)
@@ -113,6 +110,8 @@ def _explain(document: Document, kind: Kind, checker: Checker, path: str) -> Ite
     violations = checker.violations(document.data) if document.usable else []
 
     def raw(violation: Violation) -> str | None:
+        from itemkit.source.locate import Spans
+
         return Spans(document.text, [violation.pointer]).text_of(violation.pointer)
 
     at_fault = {violation.pointer for violation in violations}

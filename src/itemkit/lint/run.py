@@ -1,5 +1,4 @@
-"""Validate a catalog: examine its files in as many processes as there are cores, in an order that any number of
-processes keeps.
+"""Validate a catalog in as many processes as there are cores, in an order that any number of processes keeps.
 
 Kinds that others refer to are examined first, so that a file's references can be judged while it is at hand.
 """
@@ -11,6 +10,7 @@ from functools import partial
 from itemkit.findings import Finding, in_order
 from itemkit.lint.examine import Examined, Examiner, Facts, read_codes
 from itemkit.lint.references import Names
+from itemkit.model.kinds import KINDS
 from itemkit.source.catalog import CONFIG_NAME, Catalog, Found
 from itemkit.source.parallel import process_count, run_chunks
 from itemkit.source.read import read
@@ -107,6 +107,7 @@ class _Runner:
         result = Examined()
         if not paths:
             return result
+        self.catalog.checker(KINDS[kind])  # compiled before processes are forked, not in each
         examiner = Examiner(self.catalog, self.names, self.wanted)
         work = partial(_examine_chunk, kind)
         for part in run_chunks(work, examiner, paths, processes=process_count(self.jobs, len(paths))):

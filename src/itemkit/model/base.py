@@ -1,5 +1,6 @@
 """What all records have in common: strict reading, unknown keys refused, and fields that describe themselves."""
 
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -10,10 +11,13 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     StringConstraints,
+    ValidationInfo,
     model_validator,
 )
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from itemkit.model.vocabulary import Vocabularies
 
 
 class Record(BaseModel):
@@ -121,6 +125,35 @@ class _OneOrMore:
     @staticmethod
     def _plain(value: tuple[str, ...]) -> str | list[str]:
         return value[0] if len(value) == 1 else list(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Marks a text field whose values come from a vocabulary: ``Annotated[str, Word("type")]``.
+
+    A model is validated against the vocabularies given as ``context``, else against the built-in ones. In the JSON
+    Schema the field carries ``x-vocabulary``, so that a catalog's own words can be added to the schema too.
+    """
+
+    vocabulary: str
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_after_validator_function(self._check, core_schema.str_schema(strict=True))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        vocabulary = Vocabularies.builtin()[self.vocabulary]
+        return {"type": "string", "enum": list(vocabulary.words), "x-vocabulary": self.vocabulary}
+
+    def _check(self, value: str, info: ValidationInfo) -> str:
+        context: Any = info.context
+        vocabularies = context if isinstance(context, Vocabularies) else Vocabularies.builtin()
+        if value not in vocabularies[self.vocabulary].words:
+            raise PydanticCustomError(
+                "not_in_vocabulary",
+                "{value} is not in the vocabulary {vocabulary}",
+                {"value": value, "vocabulary": self.vocabulary},
+            )
+        return value
 
 
 Text = Annotated[str, StringConstraints(strict=True, min_length=1)]

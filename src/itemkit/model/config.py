@@ -7,7 +7,6 @@ from pydantic import Field
 from itemkit.model.base import Record, Text, about
 from itemkit.model.content import Link
 from itemkit.model.formats import REGION
-from itemkit.model.vocabulary import Vocabularies
 
 Size = Annotated[int, Field(strict=True, ge=1024, le=100_000_000)]
 
@@ -45,12 +44,3 @@ class Config(Record, title="目录配置"):
     )
     schemas: SchemaSection | None = about("自有模式")
     limits: LimitsSection | None = about("上限")
-
-    @property
-    def vocabularies(self) -> Vocabularies:
-        """The built-in words and the catalog's own.
-
-        Raises:
-            KeyError: the catalog extends a vocabulary that does not exist.
-        """
-        return Vocabularies.builtin().extended(self.vocabulary or {})

@@ -13,9 +13,8 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from itemkit.findings import Pointer
-from itemkit.model.base import Amount, Count, Extra, Record, Text, Texts, When, about
+from itemkit.model.base import Amount, Count, Extra, Record, Text, Texts, When, Word, about
 from itemkit.model.formats import DATE, DURATION, PHONE, URL, Duration
-from itemkit.model.vocabulary import Word
 
 Day = Annotated[date, DATE]
 Link = Annotated[str, URL]

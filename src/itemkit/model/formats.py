@@ -1,18 +1,15 @@
 """The kinds of text that have a form: dates, durations, addresses on the web, telephone numbers, and codes.
 
 Each is one `Format`: it makes the pydantic type, the JSON Schema and the sentence that a maintainer reads, so that the
-three can't disagree. Patterns are written in what ECMA 262, Rust and Python regular expressions mean alike.
+three can't disagree. Patterns are written in what ECMA 262, Rust and Python regular expressions mean alike. pydantic is
+imported only where a model is built.
 """
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
-
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from typing import TYPE_CHECKING, Any
 
 from itemkit.codes import (
     BASE_CODE,
@@ -23,6 +20,11 @@ from itemkit.codes import (
     is_organ_code,
 )
 from itemkit.findings import Message, msg
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,15 +67,19 @@ class Format:
         """Why ``text`` is wrong, and what would be right."""
         return self.explain(text) or self.advice
 
-    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(self, source: object, handler: "GetCoreSchemaHandler") -> "CoreSchema":
+        from pydantic_core import core_schema
+
         return core_schema.no_info_plain_validator_function(
             self._validate, serialization=core_schema.to_string_ser_schema()
         )
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(self, schema: "CoreSchema", handler: "GetJsonSchemaHandler") -> "JsonSchemaValue":
         return {"type": "string", "format": self.name, "pattern": f"^(?:{self.pattern})$"}
 
     def _validate(self, value: object) -> Any:
+        from pydantic_core import PydanticCustomError
+
         if not isinstance(value, str):
             raise PydanticCustomError("string_type", "text expected")
         try:

@@ -5,10 +5,9 @@ from typing import Annotated
 from pydantic import ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
-from itemkit.model.base import Record, Text, Texts, about
+from itemkit.model.base import Record, Text, Texts, Word, about
 from itemkit.model.content import Content, Link, Phone, Remedy
 from itemkit.model.formats import BASE, ITEM, ORGAN, REGION
-from itemkit.model.vocabulary import Word
 
 
 class Online(Record, title="网上办理"):

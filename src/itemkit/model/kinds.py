@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel
-
-from itemkit.model.item import Item
-from itemkit.model.records import Bundle, Certificate, Organs, Standard
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +17,15 @@ class Kind:
     """As in ``itemkit schema NAME`` and ``itemkit new NAME``."""
     place: str
     """The folder that holds such files, or the file itself."""
-    model: type[BaseModel]
     identity: tuple[str, ...]
     """The keys whose value names the record, the best first."""
+
+    @property
+    def model(self) -> "type[BaseModel]":
+        """The record that such a file holds; imported only when asked for."""
+        from itemkit.model.models import MODELS
+
+        return MODELS[self.name]
 
     def subject(self, data: object) -> str:
         """What the record in ``data`` is called: its code, else its name, else nothing."""
@@ -33,11 +37,11 @@ class Kind:
         return ""
 
 
-ITEM_KIND = Kind("item", "items", Item, ("code", "local_code", "name"))
-STANDARD_KIND = Kind("standard", "standards", Standard, ("code", "name"))
-CERTIFICATE_KIND = Kind("certificate", "certificates", Certificate, ("name",))
-BUNDLE_KIND = Kind("bundle", "bundles", Bundle, ("name",))
-ORGANS_KIND = Kind("organs", "organs.yaml", Organs, ())
+ITEM_KIND = Kind("item", "items", ("code", "local_code", "name"))
+STANDARD_KIND = Kind("standard", "standards", ("code", "name"))
+CERTIFICATE_KIND = Kind("certificate", "certificates", ("name",))
+BUNDLE_KIND = Kind("bundle", "bundles", ("name",))
+ORGANS_KIND = Kind("organs", "organs.yaml", ())
 
 KINDS = {kind.name: kind for kind in (ORGANS_KIND, CERTIFICATE_KIND, STANDARD_KIND, ITEM_KIND, BUNDLE_KIND)}
 """All kinds by name. What others refer to comes first."""

@@ -8,11 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Self
-
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,32 +91,3 @@ class Vocabularies(Mapping[str, Vocabulary]):
 
     def __len__(self) -> int:
         return len(self._by_name)
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Marks a text field whose values come from a vocabulary: ``Annotated[str, Word("type")]``.
-
-    A model is validated against the vocabularies given as ``context``, else against the built-in ones. In the JSON
-    Schema the field carries ``x-vocabulary``, so that a catalog's own words can be added to the schema too.
-    """
-
-    vocabulary: str
-
-    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.with_info_after_validator_function(self._check, core_schema.str_schema(strict=True))
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        vocabulary = Vocabularies.builtin()[self.vocabulary]
-        return {"type": "string", "enum": list(vocabulary.words), "x-vocabulary": self.vocabulary}
-
-    def _check(self, value: str, info: ValidationInfo) -> str:
-        context: Any = info.context
-        vocabularies = context if isinstance(context, Vocabularies) else Vocabularies.builtin()
-        if value not in vocabularies[self.vocabulary].words:
-            raise PydanticCustomError(
-                "not_in_vocabulary",
-                "{value} is not in the vocabulary {vocabulary}",
-                {"value": value, "vocabulary": self.vocabulary},
-            )
-        return value

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from itemkit.findings import Finding, Place, Span
 from itemkit.report.interface import Located
-from itemkit.source.locate import Spans, line_excerpt
 from itemkit.source.parallel import process_count, run_chunks
 from itemkit.source.read import text_of
 
@@ -57,6 +56,8 @@ def _look_up_all(root: Path, requests: Iterable[_Request]) -> list[tuple[str, li
 
 
 def _look_up(path: Path, places: list[Place]) -> list[_Spot]:
+    from itemkit.source.locate import Spans, line_excerpt
+
     text = None if path.is_symlink() else text_of(path)  # a link may lead out of the catalog
     if text is None:
         return [_Spot(place.span or Span.at(1, 1)) for place in places]

@@ -11,16 +11,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from itemkit.findings import Message, msg
 from itemkit.model.check import Checker
-from itemkit.model.config import Config
 from itemkit.model.kinds import ITEM_KIND, KINDS, ORGANS_KIND, Kind, kind_of
 from itemkit.model.rules import findings_of
 from itemkit.model.schema import Schema
+from itemkit.model.vocabulary import Vocabularies
+from itemkit.source.limits import MAX_BYTES
 from itemkit.source.problems import Problem
-from itemkit.source.read import MAX_BYTES
+
+if TYPE_CHECKING:
+    from itemkit.model.config import Config
 
 CONFIG_NAME = "itemkit.toml"
 _SUFFIXES = (".yaml", ".yml")
@@ -67,7 +70,11 @@ class Catalog:
             CatalogError: ``itemkit.toml`` is wrong.
         """
         self.root = root
-        self.config = _read_config(root / CONFIG_NAME)
+        self.settings = _read_settings(root / CONFIG_NAME)
+        """What ``itemkit.toml`` says, checked, as plain data."""
+        self.vocabularies = _vocabularies(root / CONFIG_NAME, self.settings)
+        """The built-in words and the catalog's own."""
+        self._checkers: dict[str, Checker] = {}
 
     @classmethod
     def around(cls, path: Path) -> "Catalog":
@@ -92,10 +99,16 @@ class Catalog:
         return cls(folders[0])
 
     @cached_property
+    def config(self) -> "Config":
+        """What ``itemkit.toml`` says, as a record."""
+        from itemkit.model.config import Config
+
+        return Config.model_validate(self.settings)
+
+    @cached_property
     def limit(self) -> int:
         """How many bytes a file may have."""
-        section = self.config.limits
-        return section.file_bytes if section and section.file_bytes else MAX_BYTES
+        return int(self.settings.get("limits", {}).get("file_bytes", MAX_BYTES))
 
     def limit_of(self, kind: Kind) -> int:
         """How many bytes a file of this kind may have."""
@@ -108,13 +121,19 @@ class Catalog:
         Raises:
             CatalogError: the file that ``itemkit.toml`` names is missing or is no JSON Schema.
         """
-        section = self.config.schemas
-        return _read_schema(self.root, section.extra) if section and section.extra else None
+        name = self.settings.get("schemas", {}).get("extra")
+        return _read_schema(self.root, name) if name else None
 
     def checker(self, kind: Kind) -> Checker:
-        """A checker for files of this kind, with the catalog's own words and schema."""
-        has_extra = "extra" in kind.model.model_fields
-        return Checker(kind.name, self.config.vocabularies, self.extra_schema if has_extra else None)
+        """The checker for files of this kind, with the catalog's own words and schema; compiled once."""
+        if kind.name not in self._checkers:
+            extra_schema = None if kind is ORGANS_KIND else self.extra_schema
+            self._checkers[kind.name] = Checker(kind.name, self.vocabularies, extra_schema)
+        return self._checkers[kind.name]
+
+    def __reduce__(self) -> tuple[type["Catalog"], tuple[Path]]:
+        """A compiled checker can't be sent to another process; there the catalog is opened again."""
+        return Catalog, (self.root,)
 
     def find(self, paths: Iterable[Path] = ()) -> Found:
         """All files of the catalog, or those at and below ``paths``."""
@@ -141,39 +160,39 @@ class Catalog:
 def _walk(root: Path, start: str) -> Iterator[tuple[str, Problem | None]]:
     """Every YAML file at or below ``start``, and every link that is not followed. At the top only known places."""
     top = root / start
-    if top.is_symlink() or top.is_file():
+    if top.is_symlink() or not top.is_dir():
         yield start, _link(root, top) if top.is_symlink() else None
         return
     pending = [start]
     while pending:
         folder = pending.pop()
-        prefix = f"{folder}/" if folder else ""
         with os.scandir(root / folder if folder else root) as entries:
             for entry in entries:
-                name = entry.name
-                if name.startswith("."):
+                path = f"{folder}/{entry.name}" if folder else entry.name
+                if entry.name.startswith("."):
                     continue
-                path = prefix + name
                 if entry.is_symlink():
-                    if _matters(path, entry) and (problem := _link(root, Path(entry.path))) is not None:
-                        yield path, problem
-                    elif name.endswith(_SUFFIXES) and entry.is_file():
-                        yield path, None
-                elif name.endswith(_SUFFIXES):
+                    yield from _linked(root, path, entry)
+                elif entry.name.endswith(_SUFFIXES):
                     if entry.is_file():
                         yield path, None
-                elif entry.is_dir() and name not in _NOT_ENTERED and (prefix or _is_place(name)):
+                elif entry.is_dir() and entry.name not in _NOT_ENTERED and (folder or _is_place(entry.name)):
                     pending.append(path)
+
+
+def _linked(root: Path, path: str, entry: os.DirEntry[str]) -> Iterator[tuple[str, Problem | None]]:
+    """A link: read where it leads to a file of the catalog; a problem where it would matter and can't be followed."""
+    problem = _link(root, Path(entry.path))
+    if problem is None and entry.name.endswith(_SUFFIXES):
+        yield path, None
+    elif problem is not None and ("/" in path or _is_place(entry.name) or entry.name.endswith(_SUFFIXES)):
+        yield path, problem
 
 
 def _is_place(name: str) -> bool:
     """Whether a folder at the top of a catalog is one of its own, or so near in name that it must be a slip."""
     places = [kind.place for kind in KINDS.values()]
     return bool(difflib.get_close_matches(name, places, n=1, cutoff=0.8))
-
-
-def _matters(path: str, entry: os.DirEntry[str]) -> bool:
-    return "/" in path or _is_place(entry.name) or entry.name.endswith(_SUFFIXES)
 
 
 def _link(root: Path, link: Path) -> Problem | None:
@@ -201,11 +220,11 @@ def _relative(path: Path, root: Path) -> str:
     return "" if relative == "." else relative
 
 
-def _read_config(path: Path) -> Config:
+def _read_settings(path: Path) -> dict[str, Any]:
     try:
         raw = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
-        return Config()
+        return {}
     except UnicodeDecodeError:
         raise CatalogError(msg("{path} 不是 UTF-8：另存为 UTF-8", path=path)) from None
     except tomllib.TOMLDecodeError as error:
@@ -221,12 +240,14 @@ def _read_config(path: Path) -> Config:
                 for one in findings
             )
         )
-    config = Config.model_validate(raw)
+    return raw
+
+
+def _vocabularies(path: Path, settings: dict[str, Any]) -> Vocabularies:
     try:
-        _ = config.vocabularies
+        return Vocabularies.builtin().extended(settings.get("vocabulary", {}))
     except KeyError as error:
         raise CatalogError(msg("{path} 的 [vocabulary]：没有词表 {name}", path=path, name=error.args[0])) from None
-    return config
 
 
 def _read_schema(root: Path, name: str) -> dict[str, Any]:

@@ -11,13 +11,8 @@ from typing import Any
 from itemkit.findings import Pointer, Span
 from itemkit.source import scalars
 from itemkit.source.events import Event, Mark, YamlError, events, exact_events
+from itemkit.source.limits import MAX_DEPTH, MAX_REPLAYED
 from itemkit.source.problems import Problem
-
-MAX_DEPTH = 64
-"""Collections inside each other. An item needs 8; what is deeper is a mistake or an attack."""
-
-MAX_REPLAYED = 20_000
-"""Values that aliases may stand for in all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,10 @@ _KEY_LIMIT = 256
 """Longer keys are written with ``?``; YAML allows 1,024 characters before the colon of a simple one."""
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\u3005\u3007"
-_CJK_MARKS = "\u3001\u3002\u3008-\u3011\u3014-\u3017\uff01-\uff5e\u2018\u2019\u201c\u201d\u2014\u2026\u00b7\u00d7\ufe5d\ufe5e\u2460-\u2473"
+_CJK_MARKS = (
+    "\u3001\u3002\u3008-\u3011\u3014-\u3017\uff01-\uff5e"
+    "\u2018\u2019\u201c\u201d\u2014\u2026\u00b7\u00d7\ufe5d\ufe5e\u2460-\u2473"
+)
 _PLAIN = re.compile(
     rf"(?:[A-Za-z{_HAN}{_CJK_MARKS}]|[0-9]+(?=[^0-9]*[{_HAN}]))"
     rf"(?:[A-Za-z0-9_.()/+=&;?~@$%\-{_HAN}{_CJK_MARKS}]| (?=[^ #])|:(?=[^\s,\[\]{{}}]))*"
@@ -143,7 +146,7 @@ def _is_literal(text: str) -> bool:
     body = text.removesuffix("\n")
     return (
         "\n" in body
-        and all(one == "\n" or one == "\u3000" or one.isprintable() for one in body)
+        and all(one in {"\n", "\u3000"} or one.isprintable() for one in body)
         and not body.startswith((" ", "\n"))
         and not body.endswith("\n")
         and all(line == line.rstrip() for line in body.split("\n"))
@@ -163,8 +166,8 @@ def _escaped(one: str) -> str:
         return _ESCAPES[one]
     if one.isprintable() or one == "\u3000":
         return one
-    number = ord(one)
-    return f"\\x{number:02X}" if number <= 0xFF else f"\\u{number:04X}" if number <= 0xFFFF else f"\\U{number:08X}"
+    code = f"{ord(one):X}"
+    return f"\\x{code:0>2}" if len(code) <= 2 else f"\\u{code:0>4}" if len(code) <= 4 else f"\\U{code:0>8}"  # noqa: PLR2004 (digits)
 
 
 def _number(value: float) -> str:

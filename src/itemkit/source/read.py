@@ -8,17 +8,16 @@ that is doubted or refused is read by `compose` instead, which knows every probl
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml_rs
 
 from itemkit.findings import Span
-from itemkit.source.compose import MAX_DEPTH, MAX_REPLAYED, Composed, compose
-from itemkit.source.encoding import likely_encoding
+from itemkit.source.limits import MAX_BYTES, MAX_DEPTH, MAX_REPLAYED
 from itemkit.source.problems import Problem
 
-MAX_BYTES = 1024 * 1024
-"""How large a file may be unless ``itemkit.toml`` says otherwise; an item has about 3 KB."""
+if TYPE_CHECKING:
+    from itemkit.source.compose import Composed
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +61,8 @@ def read_bytes(raw: bytes) -> Document:
     try:
         text = raw.decode()
     except UnicodeDecodeError:
+        from itemkit.source.encoding import likely_encoding
+
         return Document("", None, (Problem("encoding", detail=likely_encoding(raw)),))
     data = quick(raw, text)
     if data is not _DOUBT and data is not None:
@@ -129,8 +130,10 @@ def _deeper(value: Any, levels: int) -> bool:
     return False
 
 
-def _exactly(text: str, quick_data: Any) -> Composed:
+def _exactly(text: str, quick_data: Any) -> "Composed":
     """The exact reading, and what only yaml-rs objects to."""
+    from itemkit.source.compose import Composed, compose
+
     composed = compose(text)
     if not composed.usable:
         return composed

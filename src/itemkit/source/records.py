@@ -75,7 +75,7 @@ class Records:
 
     def _record(self, path: str, data: Any, model: type[AnyRecord]) -> AnyRecord | None:
         try:
-            return model.model_validate(data, context=self.catalog.config.vocabularies)
+            return model.model_validate(data, context=self.catalog.vocabularies)
         except ValidationError:
             self.skipped.append(path)
             return None

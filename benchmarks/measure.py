@@ -1,0 +1,109 @@
+"""Run a command and measure it from outside: how long it took, and how much memory all its processes had together.
+
+Time and memory are measured in runs of their own, since looking at the memory of a process stops it for a moment.
+"""
+
+import statistics
+import subprocess
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_EVERY = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A command to measure."""
+
+    name: str
+    command: Sequence[str]
+    items: int = 0
+    """How many items it looks at; 0: what it does has nothing to do with items."""
+    exit_code: int = 0
+    """With what it must end: a run that ends otherwise measures something else."""
+    output: Path | None = None
+    """Where its standard output goes; None: nowhere."""
+
+    def start(self) -> "subprocess.Popen[bytes]":
+        """Start the command."""
+        with open(self.output or "/dev/null", "wb") as output:  # noqa: PTH123
+            return subprocess.Popen(self.command, stdout=output, stderr=subprocess.PIPE)
+
+
+class WrongExit(Exception):  # noqa: N818
+    """A command did not end as it should."""
+
+
+@dataclass(slots=True)
+class Measured:
+    """What was measured of a case."""
+
+    case: Case
+    seconds: list[float] = field(default_factory=list)
+    peak_mib: float | None = None
+
+    @property
+    def median(self) -> float:
+        """The median of all runs, in seconds."""
+        return statistics.median(self.seconds)
+
+    def time_once(self) -> None:
+        """Run the command and remember how long it took.
+
+        Raises:
+            WrongExit: it ended with another exit code than it should.
+        """
+        began = time.perf_counter()
+        process = self.case.start()
+        _out, errors = process.communicate()
+        self.seconds.append(time.perf_counter() - began)
+        _expect(self.case, process.returncode, errors)
+
+    def measure_memory(self) -> None:
+        """Run the command once more and remember the peak of its memory in MiB; nothing without ``/proc``.
+
+        Raises:
+            WrongExit: it ended with another exit code than it should.
+        """
+        if not Path("/proc/self/smaps_rollup").exists():
+            return
+        process = self.case.start()
+        peak = 0
+        while process.poll() is None:
+            peak = max(peak, sum(_memory(one) for one in _tree(process.pid)))
+            time.sleep(_EVERY)
+        _out, errors = process.communicate()
+        _expect(self.case, process.returncode, errors)
+        self.peak_mib = peak / 1024
+
+
+def _expect(case: Case, exit_code: int, errors: bytes) -> None:
+    if exit_code != case.exit_code:
+        raise WrongExit(f"{case.name}: exit code {exit_code}, not {case.exit_code}\n{errors.decode(errors='replace')}")
+
+
+def _tree(pid: int) -> list[int]:
+    """A process and all below it."""
+    found = [pid]
+    for one in found:
+        for children in Path(f"/proc/{one}/task").glob("*/children"):
+            try:
+                found += map(int, children.read_text().split())
+            except OSError:
+                continue  # it has ended meanwhile
+    return found
+
+
+def _memory(pid: int) -> int:
+    """The proportional set size of a process in KiB, its resident set where that can't be read."""
+    for file, key in (("smaps_rollup", "Pss:"), ("status", "VmRSS:")):
+        try:
+            lines = Path(f"/proc/{pid}/{file}").read_text().splitlines()
+        except OSError:
+            continue
+        for line in lines:
+            if line.startswith(key):
+                return int(line.split()[1])
+    return 0

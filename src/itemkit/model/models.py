@@ -1,0 +1,38 @@
+"""All models that have a file of their own, and the JSON Schemas made from them.
+
+What is made here is written to data/schemas.json by tools/generate.py, so that checking files needs no models at all.
+"""
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from itemkit.model.base import RecordSchema
+from itemkit.model.config import Config
+from itemkit.model.item import Item
+from itemkit.model.records import Bundle, Certificate, Organs, Standard
+from itemkit.model.schema import DIALECT, Schema, each_node
+
+MODELS: dict[str, type[BaseModel]] = {
+    "item": Item,
+    "standard": Standard,
+    "certificate": Certificate,
+    "bundle": Bundle,
+    "organs": Organs,
+    "config": Config,
+}
+"""The models by the name that ``itemkit schema`` takes."""
+
+
+def make_schema(name: str) -> Schema:
+    """The JSON Schema 2020-12 of a model, with the built-in words.
+
+    Raises:
+        KeyError: there is no model of that name.
+    """
+    raw: dict[str, Any] = MODELS[name].model_json_schema(schema_generator=RecordSchema, by_alias=True)
+    schema = {"$schema": DIALECT, "$id": f"urn:itemkit:schema:{name}", **raw}
+    for node in each_node(schema):
+        if node.get("description") == node.get("title"):
+            node.pop("description", None)
+    return schema
