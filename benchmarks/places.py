@@ -17,11 +17,38 @@ _FIRST_PROVINCE = 44
 
 _FIRST = "云清安宁平兴德江永和新石龙泉阳青白金南东海高长广"
 _SECOND = "川溪浦湖山陵州城林原塘河坪岭洲港源桥湾田峰沙水康"
-_BUREAUS = (
-    "发展改革局 教育局 科技局 工业和信息化局 民族宗教事务局 公安局 民政局 司法局 财政局 人力资源社会保障局 自然资源局 生态环境局 "
-    "住房城乡建设局 交通运输局 水务局 农业农村局 商务局 文化广电旅游局 卫生健康局 退役军人事务局 应急管理局 审计局 市场监督管理局 "
-    "体育局 统计局 医疗保障局 城市管理局 林业局 残疾人联合会 档案局"
-).split()
+_BUREAUS = [
+    "发展改革局",
+    "教育局",
+    "科技局",
+    "工业和信息化局",
+    "民族宗教事务局",
+    "公安局",
+    "民政局",
+    "司法局",
+    "财政局",
+    "人力资源社会保障局",
+    "自然资源局",
+    "生态环境局",
+    "住房城乡建设局",
+    "交通运输局",
+    "水务局",
+    "农业农村局",
+    "商务局",
+    "文化广电旅游局",
+    "卫生健康局",
+    "退役军人事务局",
+    "应急管理局",
+    "审计局",
+    "市场监督管理局",
+    "体育局",
+    "统计局",
+    "医疗保障局",
+    "城市管理局",
+    "林业局",
+    "国防动员办公室",
+    "档案局",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +80,7 @@ def region(number: int) -> Region:
     province, within = divmod(number, _REGIONS_A_PROVINCE)
     city, county = divmod(within - 1, _REGIONS_A_CITY)
     head = f"{_FIRST_PROVINCE + province:02}"
-    name = _SECOND[number // len(_FIRST) % len(_SECOND)]
-    name = _FIRST[number % len(_FIRST)] + name
+    name = _FIRST[number % len(_FIRST)] + _SECOND[number // len(_FIRST) % len(_SECOND)]
     if not within:
         return Region(f"{head}0000", f"{name}省", "省级")
     if not county:

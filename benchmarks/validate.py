@@ -8,7 +8,6 @@ each size.
 
 import argparse
 import json
-import os
 import platform
 import sys
 import sysconfig
@@ -21,10 +20,12 @@ from generate import generate
 from itemkit.model.kinds import KINDS
 from itemkit.model.schema import schema_of
 from itemkit.source.catalog import Catalog
+from itemkit.source.parallel import process_count
 from measure import Case, Measured, WrongExit
 
 _SAMPLE = 300
 _SHORT_RUNS = 10
+_MANY = 100_000  # files for which itemkit uses every core
 _LIBRARIES = ("itemkit", "yaml-rs", "jsonschema-rs", "ruamel.yaml", "pydantic", "check-jsonschema")
 _FLOOR = Path(__file__).with_name("floor.py")
 
@@ -39,7 +40,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Time `itemkit validate` beside its floor and its peer.")
     parser.add_argument("--items", type=int, nargs="+", default=[20_000], metavar="N", help="how many items to make")
     parser.add_argument("--runs", type=int, default=5, help="how often to run each case")
-    parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)), help="how many processes to use")
+    parser.add_argument("--jobs", type=int, default=process_count(None, _MANY), help="how many processes to use")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the catalogs there, and take those that are")
     parser.add_argument("--catalog", type=Path, metavar="DIR", help="time this catalog; nothing is generated")
     chosen = parser.parse_args()
@@ -89,10 +90,10 @@ def _cases(clean: Path, broken: Path | None, jobs: int, work: Path) -> Iterator[
     yield Case(FLOOR, (sys.executable, str(_FLOOR), str(clean), str(schemas), str(jobs)), items)
     yield Case(CLEAN, (script, "validate", *jobs_option, str(clean)), items)
     if broken is not None:
-        command = (script, "validate", *jobs_option, str(broken))
-        yield Case(f"{CLEAN}, an error in each file", command, items, exit_code=1, output=work / "out.txt")
-        command = (*command, "-f", f"json={work / 'out.json'}")
-        yield Case(f"{CLEAN}, an error in each file, all as JSON", command, items, exit_code=1)
+        command = [script, "validate", *jobs_option, str(broken)]
+        name = f"{CLEAN}, an error in each file"
+        yield Case(f"{name}, as text", command, items, exit_code=1, output=work / "findings.txt")
+        yield Case(f"{name}, as JSON", [*command, "-f", f"json={work / 'findings.json'}"], items, exit_code=1)
     schema = work / "item.schema.json"
     schema.write_text(json.dumps(schema_of("item")), "utf-8")
     peer = (_script("check-jsonschema"), "--regex-variant", "python", "--schemafile", str(schema))
@@ -151,7 +152,7 @@ def _beside_the_peer(by_name: dict[str, Measured]) -> Iterator[str]:
 
 
 def _machine() -> str:
-    cores = len(os.sched_getaffinity(0))
+    cores = process_count(None, _MANY)
     libraries = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
     return f"{platform.machine()}, {cores} cores, {platform.system()}, Python {platform.python_version()}, {libraries}"
 

@@ -19,7 +19,7 @@ def command(
 ) -> None:
     """Publish all items of the catalog."""
     from itemkit.cli.validate import NOTHING_MATCHED, open_catalog
-    from itemkit.guides import GuideContext, SiteError, publish
+    from itemkit.guides import FolderError, GuideContext, publish
     from itemkit.source.records import Records
 
     opened = open_catalog([], catalog)
@@ -28,14 +28,16 @@ def command(
     if not found.files["item"]:
         typer.echo(_("itemkit：没有找到事项"), err=True)
         raise typer.Exit(NOTHING_MATCHED)
-    context = GuideContext(opened.config, records.organs, records.certificates, records.standards)
+    context = GuideContext.of(
+        opened.config, records.organs.values(), records.certificates.values(), records.standards.values()
+    )
     try:
         summary = publish(records.items(), context, out)
-    except SiteError as error:
+    except FolderError as error:
         typer.echo(f"itemkit: {error}", err=True)
         raise typer.Exit(2) from None
     for path in records.skipped:
         print(_("没有发布 {path}：文件有错，用 itemkit validate 查看").format(path=path), file=sys.stderr)  # noqa: T201
-    typer.echo(_("发布了 {count} 个事项：{index}").format(count=summary.items, index=out / "index.html"))
+    typer.echo(_("发布了 {count} 个事项：{index}").format(count=summary.pages, index=summary.index))
     if records.skipped:
         raise typer.Exit(1)

@@ -196,10 +196,12 @@ def _with_paths(candidates: Iterable[_Candidate]) -> list[tuple[str, _Candidate]
 def _path(candidate: _Candidate) -> str:
     mapped = candidate.mapped
     organ = mapped.organ.get("name")
+    action = mapped.placed.get(("action",))
+    is_own = action is not None and action.leaf is not None  # one inferred from the name says nothing new
     return names.item_path(
         region=mapped.text("region"),
         organ=str(organ.value) if organ else "",
         name=mapped.text("name"),
-        action=mapped.text("action"),
+        action=mapped.text("action") if is_own else "",
         identity=candidate.identity,
     )

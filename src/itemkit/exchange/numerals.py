@@ -1,5 +1,6 @@
 """Numbers as Chinese texts write them: 30, ３０, 三十, 一百二十."""
 
+import re
 import unicodedata
 
 _DIGITS = {one: value for value, one in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
@@ -14,8 +15,10 @@ def whole_number(text: str) -> int:
     Raises:
         ValueError: ``text`` is no whole number, or not written as one writes it (``十百``).
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
-    if plain.isascii() and plain.isdigit():
+    if not re.fullmatch(NUMERAL, text.strip()):
+        raise ValueError(text)
+    plain = unicodedata.normalize("NFKC", text.strip())
+    if plain.isascii():
         return int(plain)
     total = 0
     digit: int | None = None
@@ -29,6 +32,4 @@ def whole_number(text: str) -> int:
             digit = _DIGITS[one]
         else:
             raise ValueError(text)
-    if not plain:
-        raise ValueError(text)
     return total + (digit or 0)

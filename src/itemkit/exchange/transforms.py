@@ -99,7 +99,7 @@ def _date(text: str, _: None) -> str:
 
 def _phone(text: str, _: None) -> str:
     """A telephone number; dashes of any width become hyphens."""
-    plain = re.sub("[—－–‐‑−]+", "-", text)
+    plain = re.sub("[-—－–‐‑−]+", "-", text)
     if not PHONE.matches(plain):
         raise ValueError(text)
     return plain

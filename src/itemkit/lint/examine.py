@@ -15,7 +15,7 @@ from itemkit.model.check import Checker, Violation
 from itemkit.model.kinds import KINDS, Kind
 from itemkit.model.rules import findings_of as schema_findings
 from itemkit.source.catalog import Catalog
-from itemkit.source.read import Document, read
+from itemkit.source.read import Document, read, read_exactly, too_deep
 from itemkit.source.rules import findings_of as source_findings
 
 
@@ -106,6 +106,8 @@ _REFERRING = frozenset({"item", "standard", "bundle"})
 
 def _explain(document: Document, kind: Kind, checker: Checker, path: str) -> Iterator[Finding]:
     """Everything that is wrong with the text and with the form of one file."""
+    if document.usable and too_deep(document.data):
+        document = read_exactly(document)
     subject = kind.subject(document.data)
     violations = checker.violations(document.data) if document.usable else []
 

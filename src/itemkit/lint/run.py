@@ -48,23 +48,21 @@ def validate(
     result = Examined()
     for path, problem in found.problems:
         result.findings += source_findings([problem], path)
-    everything = found if found.whole else catalog.find()
     has_catalog = (catalog.root / CONFIG_NAME).is_file()
     names = Names(root=catalog.root)
     wanted = _codes_of_bundles(catalog, found.files["bundle"])
     runner = _Runner(catalog, names, wanted, jobs, progress)
     for kind in ("organs", "certificate", "standard", "item", "bundle"):
         if kind == "bundle" and wanted:
-            rest = set(everything.files["item"]).difference(found.files["item"])
+            rest = _not_selected(catalog, found, kind="item")
             known = names.items if names.items is not None else set()
-            names.items = known | read_codes(catalog.root, sorted(rest), wanted - known)
+            names.items = known | read_codes(catalog.root, rest, wanted - known)
         selected = found.files[kind]
         examined = runner.examine(kind, selected)
         result.add(examined)
         facts = examined.facts
-        if kind in _REFERRED_TO and len(selected) < len(everything.files[kind]):
-            others = sorted(set(everything.files[kind]).difference(selected))
-            facts = facts + runner.examine(kind, others, silent=True).facts
+        if kind in _REFERRED_TO:
+            facts = facts + runner.examine(kind, _not_selected(catalog, found, kind), silent=True).facts
         if has_catalog:
             _learn(names, kind, facts)
     return Outcome(in_order(result.findings), result.files, result.items)
@@ -79,6 +77,14 @@ def _learn(names: Names, kind: str, facts: Iterable[Facts]) -> None:
         setattr(names, _REFERRED_TO[kind], known)
     elif kind == "item":
         names.items = known
+
+
+def _not_selected(catalog: Catalog, found: Found, kind: str) -> list[str]:
+    """The catalog's files of one kind that are not to be examined, but may be referred to."""
+    place = catalog.root / KINDS[kind].place
+    if found.whole or not place.exists():
+        return []
+    return sorted(set(catalog.find([place]).files[kind]).difference(found.files[kind]))
 
 
 def _codes_of_bundles(catalog: Catalog, paths: Sequence[str]) -> frozenset[str]:

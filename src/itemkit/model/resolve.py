@@ -16,7 +16,32 @@ def resolve(standard: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, A
     """
     inherited = {key: value for key, value in standard.items() if key not in _NOT_INHERITED}
     merged: dict[str, Any] = merge_patch(inherited, item)
-    return merged
+    extra = _provenance(standard, item)
+    return merged | {"extra": extra} if extra else merged
+
+
+def _provenance(standard: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, Any]:
+    """The item's ``extra`` with what the standard says of where its content is from.
+
+    ``sources`` are joined; of ``illustrative`` (pointers to what was made up) only those that the item does not restate.
+    """
+    extra = dict(item.get("extra", {}))
+    inherited = standard.get("extra", {})
+    pointers = [one for one in _texts(inherited, "illustrative") if _top(one) not in item]
+    for key, more in (("sources", _texts(inherited, "sources")), ("illustrative", pointers)):
+        joined = list(dict.fromkeys([*_texts(extra, key), *more]))
+        if joined:
+            extra[key] = joined
+    return extra
+
+
+def _texts(extra: Mapping[str, Any], key: str) -> list[str]:
+    listed = extra.get(key)
+    return [one for one in listed if isinstance(one, str)] if isinstance(listed, list) else []
+
+
+def _top(pointer: str) -> str:
+    return pointer.removeprefix("/").partition("/")[0]
 
 
 def merge_patch(target: Any, patch: Any) -> Any:

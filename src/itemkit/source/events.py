@@ -74,12 +74,14 @@ def events(text: str) -> Iterator[Event]:
     if _LIBYAML is None:
         yield from exact_events(text)
         return
+    disguised, undo = _disguise(text)
     try:
-        yield from _each(_LIBYAML(text))
+        yield from _each(_LIBYAML(disguised), undo)
     except yaml.MarkedYAMLError as error:
         raise YamlError(error.problem or "", error.problem_mark, error.context_mark) from None
     except yaml.reader.ReaderError as error:
-        raise YamlError(error.reason, _mark_at(text, error.position), None) from None
+        before = disguised.encode()[: error.position].decode(errors="ignore")  # libyaml counts bytes
+        raise YamlError(error.reason, _mark_at(text, len(before)), None) from None
 
 
 def exact_events(text: str) -> Iterator[Event]:
@@ -89,17 +91,34 @@ def exact_events(text: str) -> Iterator[Event]:
         YamlError: the text is no YAML 1.2.
     """
     from ruamel.yaml import YAML
+    from ruamel.yaml.docinfo import DocInfo
     from ruamel.yaml.error import MarkedYAMLError
     from ruamel.yaml.reader import ReaderError
 
     reader = YAML(typ="safe", pure=True)
+    reader.doc_infos.append(DocInfo())  # as its own `load` does; a %YAML directive is noted there
+    disguised, undo = _disguise(text)
     try:
-        _, parser = reader.get_constructor_parser(text)
-        yield from _each(parser)
+        _, parser = reader.get_constructor_parser(disguised)
+        yield from _each(parser, undo)
     except MarkedYAMLError as error:
         raise YamlError(error.problem or "", error.problem_mark, error.context_mark) from None
     except ReaderError as error:
         raise YamlError(error.reason, _mark_at(text, error.position), None) from None
+
+
+_OLD_BREAKS = "\x85\u2028\u2029"
+"""Line ends for both parsers, as in YAML 1.1; to YAML 1.2 (section 5.4) they are characters like any other."""
+
+
+def _disguise(text: str) -> tuple[str, dict[int, str]]:
+    """``text`` with characters in place of `_OLD_BREAKS` that it does not have, and the table that puts them back."""
+    present = [char for char in _OLD_BREAKS if char in text]
+    if not present:
+        return text, {}
+    unused = (char for char in map(chr, range(0xF0000, 0xFFFFE)) if char not in text)
+    there = dict(zip(present, unused, strict=False))
+    return text.translate(str.maketrans(there)), str.maketrans({char: old for old, char in there.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +144,14 @@ _KINDS = {
 }
 
 
-def _each(parser: Any) -> Iterator[Event]:
+def _each(parser: Any, undo: dict[int, str]) -> Iterator[Event]:
     while parser.check_event():
         raw = parser.get_event()
         kind = _KINDS.get(type(raw).__name__)
         if kind == "scalar":
             plain = not raw.style and raw.implicit[0]
-            yield Event(kind, raw.start_mark, raw.end_mark, raw.value, plain, raw.anchor, _tag(raw))
+            value = raw.value if raw.value.isascii() else _whole(raw.value.translate(undo), raw.start_mark)
+            yield Event(kind, raw.start_mark, raw.end_mark, value, plain, raw.anchor, _tag(raw))
         elif kind in {"mapping", "sequence"}:
             block = not raw.flow_style
             yield Event(kind, raw.start_mark, raw.end_mark, "", block, raw.anchor, _tag(raw))
@@ -139,6 +159,18 @@ def _each(parser: Any) -> Iterator[Event]:
             yield Event(kind, raw.start_mark, raw.end_mark, raw.anchor)
         elif kind:
             yield Event(kind, raw.start_mark, raw.end_mark)
+
+
+def _whole(text: str, start: Mark) -> str:
+    r"""``text`` with each pair of escapes such as ``\ud83d\ude00`` as the one character that it means."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        try:
+            return text.encode("utf-16", "surrogatepass").decode("utf-16")
+        except UnicodeDecodeError:
+            raise YamlError("surrogate", start, None) from None
+    return text
 
 
 def _tag(raw: Any) -> str | None:

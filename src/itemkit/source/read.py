@@ -91,9 +91,22 @@ _UNDERSCORE = re.compile(rb"_(?<=[0-9]_)")  # 1_000 is text
 _RADIX = re.compile(rb"0[bBoOxX](?<=[\s\[{,:+-]0.)")  # 0b11 is text, as is -0x1F
 _TAG = re.compile(rb"!(?<=[\s\[{,:]!)|^!")
 _ANCHOR = re.compile(rb"[&*](?<=[\s\[{,:].)|^[&*]")
-_UNLIKE_ITSELF = re.compile(  # a number that does not give its spelling back
-    rb"[\s\[{,:](?:[-+]?(?:0[0-9]|[0-9.]{16}|[0-9.]+[eE]|\.)|[-+]?\.(?:inf|nan|Inf|NaN|INF|NAN))"
+_POINT = rb"\.(?:(?<=[\s\[{,:]\.)|(?<=[\s\[{,:][+-]\.))"
+_INFINITE = re.compile(_POINT + rb"[iInN]")  # .iNF is text
+_UNLIKE_ITSELF = tuple(  # a number that does not give its spelling back; a literal first is what makes a search fast
+    re.compile(one)
+    for one in (
+        rb"0(?:(?<=[\s\[{,]0)|(?<=[\s\[{,][+-]0)|(?<=[\"']:0)|(?<=[\"']:[+-]0))[0-9]+(?=[\s,\]}]|$)",
+        _POINT + rb"[0-9]",
+        rb"e(?<=[0-9.]e)[-+]?[0-9]+(?=[\s,\]}]|$)",
+        rb"E(?<=[0-9.]E)[-+]?[0-9]+(?=[\s,\]}]|$)",
+        rb"\.[0-9]*(?<=[0-9.]{17})",
+    )
 )
+_ENDLESS = re.compile(  # a block scalar that gets a line break that is not in the file
+    rb"[^\r\n]\Z|[|>][^\r\n]*(?:\r\n|[\r\n])[ \t]*(?:[\r\n]|\Z)"
+)
+_OLD_CONTROLS = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]")
 _COMPACT = re.compile(rb"(?:[-?][ \t]+){16}")  # - - - - a: lists in lists on one line
 _MANY = 256
 
@@ -107,27 +120,48 @@ def quick(raw: bytes, text: str) -> Any:
         or (b"!" in raw and _TAG.search(raw))
         or ((b"&" in raw or b"*" in raw) and _ANCHOR.search(raw))
         or (b"%" in raw and (raw.startswith(b"%") or b"\n%" in raw))
+        or _INFINITE.search(raw)
         or ((raw.count(b"-") > _MANY or raw.count(b"?") > _MANY) and _COMPACT.search(raw))
+        or ((b"|" in raw or b">" in raw) and _ENDLESS.search(raw))
+        or (b"\xc2" in raw and _OLD_CONTROLS.search(raw))
+        or "\ufffe" in text
+        or "\uffff" in text
     ):
         return _DOUBT
     try:
         data = yaml_rs.loads(text, parse_datetime=False)
     except ValueError:
         return _DOUBT
-    if b"extra:" in raw and (_UNLIKE_ITSELF.search(raw) or _deeper(data, MAX_DEPTH)):
+    if b"extra" in raw and (any(one.search(raw) for one in _UNLIKE_ITSELF) or too_deep(_extra_of(data))):
         return _DOUBT  # elsewhere the schema sees to it
     if isinstance(data, list) and (b"\n---" in raw or b"\n..." in raw):
         return _DOUBT  # several documents come as a list
     return data
 
 
-def _deeper(value: Any, levels: int) -> bool:
-    """Whether collections lie inside each other more than ``levels`` deep."""
-    if isinstance(value, dict):
-        return not levels or any(_deeper(one, levels - 1) for one in value.values() if isinstance(one, dict | list))
-    if isinstance(value, list):
-        return not levels or any(_deeper(one, levels - 1) for one in value if isinstance(one, dict | list))
-    return False
+def _extra_of(data: Any) -> list[Any]:
+    """What a record, or each record of a list, holds under ``extra``."""
+    records = data if isinstance(data, list) else [data]
+    return [one["extra"] for one in records if isinstance(one, dict) and "extra" in one]
+
+
+def too_deep(data: Any) -> bool:
+    """Whether collections lie inside each other more than `MAX_DEPTH` deep.
+
+    The fast reader does not ask where the schema allows no depth; ask before walking data that the schema refuses.
+    """
+    return isinstance(data, dict | list) and _deeper(data, MAX_DEPTH)
+
+
+def _deeper(value: dict[Any, Any] | list[Any], levels: int) -> bool:
+    inner = value.values() if isinstance(value, dict) else value
+    return not levels or any(_deeper(one, levels - 1) for one in inner if isinstance(one, dict | list))
+
+
+def read_exactly(document: Document) -> Document:
+    """The same document as the exact reader sees it, with every problem."""
+    composed = _exactly(document.text, _DOUBT)
+    return Document(document.text, composed.data, composed.problems)
 
 
 def _exactly(text: str, quick_data: Any) -> "Composed":
@@ -135,6 +169,8 @@ def _exactly(text: str, quick_data: Any) -> "Composed":
     from itemkit.source.compose import Composed, compose
 
     composed = compose(text)
+    problems = tuple(one for one in composed.problems if one.kind != "number" or "extra" in one.pointer)
+    composed = Composed(composed.data, problems)  # elsewhere the schema says what a number may be
     if not composed.usable:
         return composed
     if composed.data is None and not composed.problems:

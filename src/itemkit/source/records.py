@@ -15,7 +15,7 @@ from itemkit.model.kinds import BUNDLE_KIND, CERTIFICATE_KIND, ITEM_KIND, ORGANS
 from itemkit.model.records import Bundle, Certificate, Organ, Organs, Standard
 from itemkit.model.resolve import resolve
 from itemkit.source.catalog import Catalog, Found
-from itemkit.source.read import read
+from itemkit.source.read import read, too_deep
 
 AnyRecord = TypeVar("AnyRecord", bound=BaseModel)
 
@@ -53,7 +53,8 @@ class Records:
         """Every item with its path, resolved with its standard, one at a time."""
         plain = {code: standard.as_data() for code, standard in self.standards.items()}
         for path, data in self._each_data(ITEM_KIND):
-            standard = plain.get(data.get("standard", ""))
+            code = data.get("standard")
+            standard = plain.get(code) if isinstance(code, str) else None
             item = self._record(path, resolve(standard, data) if standard else data, Item)
             if item is not None:
                 yield path, item
@@ -68,7 +69,8 @@ class Records:
         paths: Iterable[str] = self.found.files[kind.name]
         for path in paths:
             document = read(self.catalog.root / path, self.catalog.limit_of(kind))
-            if document.problems or (kind is not ORGANS_KIND and not isinstance(document.data, dict)):
+            is_right_shape = kind is ORGANS_KIND or isinstance(document.data, dict)
+            if document.problems or not is_right_shape or too_deep(document.data):
                 self.skipped.append(path)
             else:
                 yield path, document.data
