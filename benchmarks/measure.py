@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 _EVERY = 0.05
+"""How long between two looks at the memory, in seconds."""
+_ENOUGH = 3
+"""How many looks say something about a peak."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +65,22 @@ class Measured:
         _expect(self.case, process.returncode, errors)
 
     def measure_memory(self) -> None:
-        """Run the command once more and remember the peak of its memory in MiB; nothing without ``/proc``.
+        """Run the command once more and remember the peak of its memory in MiB; nothing if it was over too soon.
 
         Raises:
             WrongExit: it ended with another exit code than it should.
         """
-        if not Path("/proc/self/smaps_rollup").exists():
-            return
         process = self.case.start()
-        peak = 0
-        while process.poll() is None:
-            peak = max(peak, sum(_memory(one) for one in _tree(process.pid)))
-            time.sleep(_EVERY)
-        _out, errors = process.communicate()
+        seen: list[int] = []
+        while True:
+            try:
+                _out, errors = process.communicate(timeout=_EVERY)
+                break
+            except subprocess.TimeoutExpired:
+                seen.append(sum(_memory(one) for one in _tree(process.pid)))
         _expect(self.case, process.returncode, errors)
-        self.peak_mib = peak / 1024
+        if len(seen) >= _ENOUGH and any(seen):
+            self.peak_mib = max(seen) / 1024
 
 
 def _expect(case: Case, exit_code: int, errors: bytes) -> None:

@@ -46,10 +46,10 @@ windows:
 contact: {note: 电话咨询：020-12345, complain: "020-12345"}
 extra:
   source:
-    visit_number: "1"
     matter_name: 读者证办理
     subTaskName: （补办）
     CATANAME: 读者证办理
+    visit_number: "1"
     online_book: 是
 """,
     "organs.yaml": """\
@@ -136,17 +136,17 @@ faq:
 extra:
   source:
     AUDIT_ITEM:
+      version_date: 1572244548000
       query_url: |-
         http://example.gov.cn/
         0777-6428001
-      version_date: 1572244548000
       audit_state: "40"
+    AUDIT_ITEM_EXTEND: {result_type: "99"}
     AUDIT_MATERIAL:
       - {}
-      - {by_law: 《示范办法》（某发〔2013〕833号, material_form: "2"}
+      - {material_form: "2", by_law: 《示范办法》（某发〔2013〕833号}
     AUDIT_ITEM_BYLAW:
       - {law_type: "2"}
-    AUDIT_ITEM_EXTEND: {result_type: "99"}
 """,
     "organs.yaml": """\
 - {uscc: "11450721MB15580811", name: 示范县审批局, kind: 法定机关, region: "450721", level: 县级}

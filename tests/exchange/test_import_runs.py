@@ -10,8 +10,10 @@ import pytest
 from import_records import GUANGXI, SICHUAN
 
 from itemkit.exchange import ImportSummary, Kept, Outcome, TargetError, import_file, load_profile
+from itemkit.source.catalog import CatalogError
 from itemkit.source.dump import dump
 
+ORGAN = '- {uscc: "11511301008778183N", name: 区示范局, region: "511602"}\n'
 ITEM = "items/511602/区示范局/示范证注销-ae465178.yaml"
 
 
@@ -143,15 +145,13 @@ def test_records_of_one_code_that_are_equally_new_both_stay(into: Path) -> None:
 
 
 def test_names_that_differ_in_case_only(into: Path) -> None:
-    item = "AUDIT_ITEM"
-    first = version("1", task_name="abc许可", dept_code="11450721MB15580811")
+    first = version("1", task_name="abc许可")
     second = version("1", task_name="ABC许可", task_code="11440100007482575H4000104002000")
     summary = run(into, first, second, profile="guangxi")
-    assert item in first
     folder = "items/450721/示范县审批局"
     assert summary.written == [
-        f"{folder}/ABC许可-000104002000-d4d4c2d1e6d6c0b3.yaml",
-        f"{folder}/abc许可-000104002000-0000000000000000.yaml",
+        f"{folder}/ABC许可-000104002000-c9c81ab954c51b1d.yaml",
+        f"{folder}/abc许可-000104002000-e8087b19a81f9829.yaml",
     ]
 
 
@@ -174,9 +174,7 @@ def test_bad_lines_are_reported_and_skipped(into: Path) -> None:
 def test_organ_is_called_what_most_records_call_it(into: Path) -> None:
     codes = [f"511A0{n}-511602000000-000-11511301008778183N-1-00" for n in range(3)]
     summary = run(into, record(code=codes[0], department="区甲局"), *(record(code=code) for code in codes[1:]))
-    assert (into / "organs.yaml").read_text("utf-8") == (
-        '- {uscc: "11511301008778183N", name: 区示范局, region: "511602"}\n'
-    )
+    assert (into / "organs.yaml").read_text("utf-8") == ORGAN
     path = next(one for one in summary.written if "区甲局" in one)
     assert (into / path).read_text("utf-8").endswith("extra: {source: {department: 区甲局}}\n")
 
@@ -193,17 +191,15 @@ def test_organ_without_a_valid_code_stays_in_the_record(into: Path) -> None:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("# 我的\n", '# 我的\n- {uscc: "11511301008778183N", name: 区示范局, region: "511602"}\n'),
-        ("[]\n", '- {uscc: "11511301008778183N", name: 区示范局, region: "511602"}\n'),
+        ("# 我的\n", f"# 我的\n{ORGAN}"),
+        ("[]\n", ORGAN),
         (
             "# 头\n- uscc: 11440100007482575H # 注\n  name: 甲",
-            "# 头\n- uscc: 11440100007482575H # 注\n  name: 甲\n"
-            '- {uscc: "11511301008778183N", name: 区示范局, region: "511602"}\n',
+            f"# 头\n- uscc: 11440100007482575H # 注\n  name: 甲\n{ORGAN}",
         ),
         (
             "  - {uscc: 11440100007482575H, name: 甲}\n",
-            "  - {uscc: 11440100007482575H, name: 甲}\n"
-            '  - {uscc: "11511301008778183N", name: 区示范局, region: "511602"}\n',
+            f"  - {{uscc: 11440100007482575H, name: 甲}}\n  {ORGAN}",
         ),
         ("- {uscc: 11511301008778183N, name: 区示范局}\n", "- {uscc: 11511301008778183N, name: 区示范局}\n"),
     ],
@@ -227,7 +223,7 @@ def test_configuration_is_made_once(into: Path) -> None:
 
 def test_own_words_of_the_catalog_count(into: Path) -> None:
     into.mkdir()
-    (into / "itemkit.toml").write_text('[vocabulary.type]\n政府内部审批 = "30"\n', "utf-8")
+    (into / "itemkit.toml").write_text('[vocabulary.type]\n"政府内部审批" = "30"\n', "utf-8")
     params = {**SICHUAN["_url_params"], "taskType": "30"}
     summary = run(into, record(_url_params=params))
     assert "type: 政府内部审批\n" in (into / summary.written[0]).read_text("utf-8")
@@ -236,8 +232,6 @@ def test_own_words_of_the_catalog_count(into: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "content"),
     [
-        ("itemkit.toml", "[catalog"),
-        ("itemkit.toml", "[vocabulary.none]\n甲 = ''\n"),
         ("organs.yaml", "- ["),
         ("organs.yaml", "uscc: 1\n"),
         ("organs.yaml", "[{uscc: 11440100007482575H, name: 甲}]\n"),
@@ -251,6 +245,15 @@ def test_what_is_in_the_way_stops_the_import(into: Path, path: str, content: str
         run(into, record())
     assert not (into / "items").exists()
     assert (into / path).read_text("utf-8") == content
+
+
+@pytest.mark.parametrize("content", ["[catalog", "[vocabulary.none]\n甲 = ''\n"])
+def test_wrong_configuration_stops_the_import(into: Path, content: str) -> None:
+    into.mkdir()
+    (into / "itemkit.toml").write_text(content, "utf-8")
+    with pytest.raises(CatalogError):
+        run(into, record())
+    assert [one.name for one in into.iterdir()] == ["itemkit.toml"]
 
 
 def test_array_object_and_lines_are_one(tmp_path: Path) -> None:

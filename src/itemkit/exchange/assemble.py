@@ -7,8 +7,8 @@ always valid, and what could not be said in the model is still in the file.
 from collections.abc import Iterable
 from typing import Any
 
-from itemkit.exchange.mapping import Mapped, Placed, Reason
-from itemkit.exchange.paths import Where, tree
+from itemkit.exchange.mapping import Leaf, Mapped, Placed, Reason
+from itemkit.exchange.paths import Where, leaves, tree
 from itemkit.model.check import Checker, Violation
 from itemkit.model.item import Item
 
@@ -48,7 +48,7 @@ def assemble(mapped: Mapped, checker: Checker) -> dict[str, Any]:
                 del placed[pointer]
             if leaf is not None:
                 mapped.left[leaf] = Reason.UNPARSABLE
-    source = tree((leaf.where, leaf.value) for leaf in mapped.left)
+    source = tree((where, value) for where, value in leaves(mapped.record) if Leaf(where, value) in mapped.left)
     if source:
         data["extra"] = {**data.get("extra", {}), "source": source}
     return {key: data[key] for key in sorted(data, key=lambda key: _ORDER[key])}

@@ -19,7 +19,6 @@ from itemkit.exchange.settle import settle
 from itemkit.exchange.target import Outcome, Target
 from itemkit.findings import msg
 from itemkit.model.check import Checker
-from itemkit.model.vocabulary import Vocabularies
 from itemkit.source.dump import dump
 
 
@@ -84,9 +83,10 @@ def import_file(file: Path, profile: Profile, into: Path) -> ImportSummary:
     Raises:
         OSError: the file can't be read, or the catalog not be written.
         TargetError: something in the catalog is in the way.
+        CatalogError: its configuration is wrong.
     """
     target = Target(into)
-    vocabularies = target.config.vocabularies if target.config else Vocabularies.builtin()
+    vocabularies = target.catalog.vocabularies
     checker = Checker("item", vocabularies)
     summary = ImportSummary()
     candidates = []
@@ -102,7 +102,7 @@ def import_file(file: Path, profile: Profile, into: Path) -> ImportSummary:
         else:
             candidates.append(_Candidate(one.source, mapped, _identity(mapped)))
     newest = _newest(candidates, profile, summary)
-    summary.organs = settle([one.mapped for one in newest], profile.title, target, vocabularies)
+    summary.organs = settle([one.mapped for one in newest], profile.title, target)
     try:
         for path, candidate in _with_paths(newest):
             _write(path, candidate, checker, target, profile, summary)

@@ -1,7 +1,7 @@
 """A profile made ready to run: its paths parsed, its places checked against the model, its transforms looked up."""
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -108,6 +108,7 @@ def plan_of(profile: Mapping[str, Any]) -> Plan:
     rules = tuple(_rule(raw, f"field[{n}]", absent) for n, raw in enumerate(profile["field"], 1))
     repeats = {_path(key, "repeats"): _reference(to, "repeats") for key, to in profile.get("repeats", {}).items()}
     order = {_path(key, "order"): by for key, by in profile.get("order", {}).items()}
+    _check_parallel(rules, order)
     technical = profile.get("technical", ())
     constants = {}
     for pointer, value in profile.get("constants", {}).items():
@@ -124,6 +125,22 @@ def plan_of(profile: Mapping[str, Any]) -> Plan:
         constants=constants,
         shape=Shape.of(known, order),
     )
+
+
+def _check_parallel(rules: Iterable[Rule], order: Mapping[Path, str]) -> None:
+    """Refuse to sort a list whose elements belong to those of another one."""
+    sources: dict[tuple[str | int, ...], set[Path]] = {}
+    for rule in rules:
+        if ALONG in rule.target.steps and paths.EACH in rule.source:
+            into = rule.target.steps[: rule.target.steps.index(ALONG)]
+            sources.setdefault(into, set()).add(rule.source[: rule.source.index(paths.EACH)])
+    for lists in sources.values():
+        if len(lists) > 1 and lists & set(order):
+            raise PlanError("order", msg("{lists} 是并列的列表，不能只给其中一个排次序", lists=_names(lists)))
+
+
+def _names(lists: Iterable[Path]) -> tuple[str, ...]:
+    return tuple(sorted(paths.written(one) for one in lists))
 
 
 def _rule(raw: Mapping[str, Any], place: str, absent: frozenset[str]) -> Rule:

@@ -116,9 +116,13 @@ def _read(name: str, file: str, content: bytes) -> Profile:
         ) from None
 
 
+_ALTERNATIVES = {"str", "constrained-str", "int", "bool"}
+"""What pydantic puts into a place to tell which of several types it tried."""
+
+
 def _form_error(file: str, error: ErrorDetails) -> Message:
     """One mistake of form in words; pydantic's own are never shown."""
-    steps = [step for step in error["loc"] if not (isinstance(step, str) and ("[" in step or step in {"str", "dict"}))]
+    steps = [step for step in error["loc"] if not (isinstance(step, str) and ("[" in step or step in _ALTERNATIVES))]
     place = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in steps).lstrip(".")
     key = str(steps[-1]) if steps else ""
     known = [rule.alias or name for model in (ProfileFile, FieldRule) for name, rule in model.model_fields.items()]

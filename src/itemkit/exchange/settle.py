@@ -12,17 +12,15 @@ from itemkit.exchange.mapping import Mapped, Placed, Reason
 from itemkit.exchange.target import Target
 from itemkit.model.check import Checker
 from itemkit.model.records import Organ
-from itemkit.model.vocabulary import Vocabularies
 
 
-def settle(records: list[Mapped], title: str, target: Target, vocabularies: Vocabularies) -> int:
+def settle(records: list[Mapped], title: str, target: Target) -> int:
     """Write the configuration and the organs, and put into each record what the catalog then says.
 
     Args:
         records: the records that will be files; their items get their organs.
         title: the catalog's name, if it is a new one.
         target: the catalog.
-        vocabularies: the catalog's words.
 
     Returns:
         How many organs were added.
@@ -32,14 +30,13 @@ def settle(records: list[Mapped], title: str, target: Target, vocabularies: Voca
     """
     said = ((one.text("region"), str(one.region_name.value)) for one in records if one.region_name)
     target.write_config(title, _common_region(one.text("region") for one in records), _most_said(said))
-    checker = Checker("organs", vocabularies)
+    checker = Checker("organs", target.catalog.vocabularies)
     known = {organ.get("uscc") for organ in target.organs}
     added = [organ for organ in _organs(records) if organ["uscc"] not in known and checker.accepts([organ])]
     target.add_organs(added)
-    region_names = (target.config.regions if target.config else None) or {}
     by_code = {organ.get("uscc"): organ for organ in target.organs}
     for one in records:
-        _compare(one, by_code, region_names.get(one.text("region")))
+        _compare(one, by_code, target.regions.get(one.text("region")))
     return len(added)
 
 

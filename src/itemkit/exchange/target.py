@@ -7,7 +7,6 @@ bytes are others was edited by a person, and is theirs.
 import csv
 import hashlib
 import io
-import tomllib
 from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
@@ -15,10 +14,9 @@ from typing import Any
 
 import tomlkit
 import yaml_rs
-from pydantic import ValidationError
 
 from itemkit.findings import Message, msg
-from itemkit.model.config import Config
+from itemkit.source.catalog import CONFIG_NAME, Catalog
 from itemkit.source.dump import dump
 from itemkit.source.write import write_atomically
 
@@ -59,24 +57,29 @@ class Target:
         """Read what the catalog has so far; writes nothing.
 
         Raises:
-            TargetError: the folder, its configuration, its organs or its record can't be used.
+            TargetError: the folder, its organs or its record can't be used.
+            CatalogError: its configuration is wrong.
         """
         if root.exists() and not root.is_dir():
             raise TargetError(msg("{path} 不是文件夹", path=root))
         self.root = root
-        self.config = self._read_config()
+        self.catalog = Catalog(root)
         self.organs = self._read_organs()
         self._recorded = self._read_record()
 
-    def write_config(self, name: str, region: str, regions: Mapping[str, str]) -> bool:
-        """Write ``itemkit.toml`` if the catalog has none; whether it was written."""
-        if self.config is not None:
-            return False
+    @property
+    def regions(self) -> Mapping[str, str]:
+        """The names of regions that ``itemkit.toml`` has, by code."""
+        return dict(self.catalog.settings.get("regions", {}))
+
+    def write_config(self, name: str, region: str, regions: Mapping[str, str]) -> None:
+        """Write ``itemkit.toml`` if the catalog has none."""
+        if (self.root / CONFIG_NAME).exists():
+            return
         catalog = {"name": name} | ({"region": region} if region else {})
         data = {"catalog": catalog} | ({"regions": dict(sorted(regions.items()))} if regions else {})
-        self._write("itemkit.toml", tomlkit.dumps(data))
-        self.config = Config.model_validate(data)
-        return True
+        self._write(CONFIG_NAME, tomlkit.dumps(data))
+        self.catalog = Catalog(self.root)
 
     def add_organs(self, organs: list[dict[str, Any]]) -> None:
         """Add organs at the end of ``organs.yaml``; what is there stays as it is.
@@ -134,19 +137,6 @@ class Target:
         target = self.root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(target, text)
-
-    def _read_config(self) -> Config | None:
-        try:
-            text = (self.root / "itemkit.toml").read_bytes().decode("utf-8-sig")
-            config = Config.model_validate(tomllib.loads(text))
-            _ = config.vocabularies
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        except (UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError, KeyError):
-            raise TargetError(
-                msg("{path} 有错：先用 itemkit validate 查清并改好", path=self.root / "itemkit.toml")
-            ) from None
-        return config
 
     def _read_organs(self) -> list[Any]:
         path = self.root / "organs.yaml"

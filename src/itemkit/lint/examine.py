@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from itemkit.findings import Finding
-from itemkit.lint.references import Names, unknown_references
+from itemkit.lint.references import Names, all_known, unknown_references
 from itemkit.model.check import Checker, Violation
-from itemkit.model.kinds import KINDS, Kind
+from itemkit.model.kinds import ITEM_KIND, KINDS, STANDARD_KIND, Kind
 from itemkit.model.rules import findings_of as schema_findings
 from itemkit.source.catalog import Catalog
 from itemkit.source.read import Document, read, read_exactly, too_deep
@@ -72,17 +72,14 @@ class Examiner:
     def _examine(self, document: Document, kind: Kind, checker: Checker, path: str, found: Examined) -> None:
         data = document.data
         found.files += 1
-        found.items += kind.name == "item"
-        if not document.problems and checker.accepts(data):
+        found.items += kind is ITEM_KIND
+        is_well_formed = document.usable and checker.accepts(data)
+        if document.problems or not is_well_formed:
+            found.findings += _explain(document, kind, checker, path)
+        if document.usable and (kind is not ITEM_KIND or self.wanted_codes):
             found.facts += self._facts(kind.name, data)
-            if kind.name in _REFERRING:
-                found.findings += unknown_references(kind.name, data, self.names, path, kind.subject(data))
-            return
-        found.findings += _explain(document, kind, checker, path)
-        if document.usable:
-            found.facts += self._facts(kind.name, data)
-            if checker.accepts(data) and kind.name in _REFERRING:
-                found.findings += unknown_references(kind.name, data, self.names, path, kind.subject(data))
+        if is_well_formed and not (kind in _QUICKLY_KNOWN and all_known(data, self.names)):
+            found.findings += unknown_references(kind.name, data, self.names, path, kind.subject(data))
 
     def _facts(self, kind: str, data: Any) -> Iterator[Facts]:
         """What a record may be called, as far as it is well-formed."""
@@ -101,7 +98,7 @@ class Examiner:
             yield Facts(kind, (data["code"],))
 
 
-_REFERRING = frozenset({"item", "standard", "bundle"})
+_QUICKLY_KNOWN = (ITEM_KIND, STANDARD_KIND)
 
 
 def _explain(document: Document, kind: Kind, checker: Checker, path: str) -> Iterator[Finding]:

@@ -49,6 +49,25 @@ class Names:
         return near[0] if near else None
 
 
+def all_known(data: Mapping[str, Any], names: Names) -> bool:
+    """Whether a well-formed item or standard refers to nothing unknown: the quick answer for nearly all of them."""
+    if names.organs is not None and "organ" in data and data["organ"] not in names.organs:
+        return False
+    if names.standards is not None and "standard" in data and data["standard"] not in names.standards:
+        return False
+    certificates = names.certificates
+    if certificates is None:
+        return True
+    for material in data.get("materials", ()):
+        if "any_of" in material:
+            for one in material["any_of"]:
+                if "certificate" in one and one["certificate"] not in certificates:
+                    return False
+        elif "certificate" in material and material["certificate"] not in certificates:
+            return False
+    return all(one["certificate"] in certificates for one in data.get("results", ()) if "certificate" in one)
+
+
 def unknown_references(kind: str, data: Mapping[str, Any], names: Names, path: str, subject: str) -> Iterator[Finding]:
     """A finding for each reference in a well-formed record that the catalog can't answer."""
     each = {"item": _in_item, "standard": _in_content, "bundle": _in_bundle}.get(kind)

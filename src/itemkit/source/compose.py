@@ -147,7 +147,7 @@ class _Composer:
             if key in spans:
                 span = event.span
                 self.problems.append(
-                    Problem("duplicate", span, pointer / str(key), str(key), other=spans[key], fatal=False)
+                    Problem("duplicate", span, pointer / str(key), event.value, other=spans[key], fatal=False)
                 )
             else:
                 spans[key] = event.span

@@ -87,7 +87,7 @@ class _Doubt:
 _DOUBT = _Doubt()
 
 _CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if code not in b"\t\n\r")
-_UNDERSCORE = re.compile(rb"_(?<=[0-9]_)")  # 1_000 is text
+_UNDERSCORE = re.compile(rb"_(?:(?<=[\s\[{,:.+0-9-]_)|(?<=[0-9.][eE]_))")  # 1_000 is text, as is _1
 _RADIX = re.compile(rb"0[bBoOxX](?<=[\s\[{,:+-]0.)")  # 0b11 is text, as is -0x1F
 _TAG = re.compile(rb"!(?<=[\s\[{,:]!)|^!")
 _ANCHOR = re.compile(rb"[&*](?<=[\s\[{,:].)|^[&*]")
@@ -103,6 +103,7 @@ _UNLIKE_ITSELF = tuple(  # a number that does not give its spelling back; a lite
         rb"\.[0-9]*(?<=[0-9.]{17})",
     )
 )
+_COLON = re.compile(rb":[,\]}]")  # [a:, b]: a mapping by YAML 1.2, text by what came before
 _ENDLESS = re.compile(  # a block scalar that gets a line break that is not in the file
     rb"[^\r\n]\Z|[|>][^\r\n]*(?:\r\n|[\r\n])[ \t]*(?:[\r\n]|\Z)"
 )
@@ -115,12 +116,14 @@ def quick(raw: bytes, text: str) -> Any:
     """The data of a text, or `_DOUBT`, or None for an empty one."""
     if (
         len(raw.translate(None, _CONTROLS)) != len(raw)
+        or b"\t" in raw  # parsers do not agree on where a tab may be
         or _UNDERSCORE.search(raw)
         or _RADIX.search(raw)
         or (b"!" in raw and _TAG.search(raw))
         or ((b"&" in raw or b"*" in raw) and _ANCHOR.search(raw))
         or (b"%" in raw and (raw.startswith(b"%") or b"\n%" in raw))
         or _INFINITE.search(raw)
+        or _COLON.search(raw)
         or ((raw.count(b"-") > _MANY or raw.count(b"?") > _MANY) and _COMPACT.search(raw))
         or ((b"|" in raw or b">" in raw) and _ENDLESS.search(raw))
         or (b"\xc2" in raw and _OLD_CONTROLS.search(raw))
