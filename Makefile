@@ -24,11 +24,11 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python tools/generate.py --check
+	$(BIN)/python tools/write_generated.py --check
 	$(BIN)/itemkit validate catalog
 
 generate: $(VENV)/.dev
-	$(BIN)/python tools/generate.py
+	$(BIN)/python tools/write_generated.py
 
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/validate.py --items 20000

@@ -67,7 +67,9 @@ def test_placeholders_name_an_organ_but_are_no_credit_code(text: str) -> None:
     assert not is_credit_code(text)
 
 
-@pytest.mark.parametrize("text", ["TE", "TE511602010511605", "TE51160201051160500", "te5116020105116050", "TE511602010511605 "])
+@pytest.mark.parametrize(
+    "text", ["TE", "TE511602010511605", "TE51160201051160500", "te5116020105116050", "TE511602010511605 "]
+)
 def test_placeholders_have_18_characters(text: str) -> None:
     assert not is_organ_code(text)
 

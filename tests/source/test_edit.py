@@ -139,7 +139,9 @@ def test_what_would_change_more_is_refused(text, pointer):
 
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=8)
-SCALARS = st.one_of(TEXTS, st.integers(-999, 999), st.booleans(), st.none(), st.sampled_from(["a: b", "# x", "007", "第一条"]))
+SCALARS = st.one_of(
+    TEXTS, st.integers(-999, 999), st.booleans(), st.none(), st.sampled_from(["a: b", "# x", "007", "第一条"])
+)
 KEYS = st.sampled_from(["name", "code", "materials", "any_of", "名称", "a b", "007"])
 DATA = st.recursive(
     SCALARS,
@@ -179,7 +181,9 @@ def entry(start, value, choose, indent):
 def inline(data, choose):
     gap = choose(["", " "])
     if isinstance(data, dict):
-        return "{" + gap + ", ".join(f"{scalar(key)}: {inline(value, choose)}" for key, value in data.items()) + gap + "}"
+        return (
+            "{" + gap + ", ".join(f"{scalar(key)}: {inline(value, choose)}" for key, value in data.items()) + gap + "}"
+        )
     if isinstance(data, list):
         return "[" + gap + ", ".join(inline(value, choose) for value in data) + gap + "]"
     return scalar(data) if choose([True, True, False]) or not isinstance(data, str) else quoted(data)

@@ -20,11 +20,70 @@ WORDS = [
     "C:\\path", "http://example.gov.cn/a?b=c&d#e", "a-b", "-a", "?a", ":a", "x%y", "第1条", "①", "e\u0301", "\u200b", "\u3000全角", "a\ufeffb", "--x",
     "a\u2028b", "a\x85b",
 ]  # fmt: skip
-plain_in_block = st.sampled_from(NUMBERS + WORDS) | st.from_regex(r"[-+0-9.][-+0-9._:eExXobBinfNA]{0,7}", fullmatch=True)
+plain_in_block = st.sampled_from(NUMBERS + WORDS) | st.from_regex(
+    r"[-+0-9.][-+0-9._:eExXobBinfNA]{0,7}", fullmatch=True
+)
 plain_in_flow = plain_in_block.filter(lambda text: not set(text) & set(",[]{}"))
-KEYS = ["a", "b", "name", "名称", "extra", "days", "x y", "123", "0o7", "true", "null", "2026", "1.0", "007", ".5", "<<", "-k", "長いキー"]
-_PIECES = ["a", "  ", "中文", "#", ": ", "- ", "'", '"', "\\", "1", "\t", "&x", "!t", "%", "@", "😀", "[", "}", ",", "|", "\u2028"]
-_ESCAPES = ["\\n", "\\t", "\\\\", '\\"', "\\/", "\\0", "\\x41", "\\u4e2d", "\\U0001F600", "\\ud83d\\ude00", "\\e", "\\N", "\\_", "\\L", "\\ "]
+KEYS = [
+    "a",
+    "b",
+    "name",
+    "名称",
+    "extra",
+    "days",
+    "x y",
+    "123",
+    "0o7",
+    "true",
+    "null",
+    "2026",
+    "1.0",
+    "007",
+    ".5",
+    "<<",
+    "-k",
+    "長いキー",
+]
+_PIECES = [
+    "a",
+    "  ",
+    "中文",
+    "#",
+    ": ",
+    "- ",
+    "'",
+    '"',
+    "\\",
+    "1",
+    "\t",
+    "&x",
+    "!t",
+    "%",
+    "@",
+    "😀",
+    "[",
+    "}",
+    ",",
+    "|",
+    "\u2028",
+]
+_ESCAPES = [
+    "\\n",
+    "\\t",
+    "\\\\",
+    '\\"',
+    "\\/",
+    "\\0",
+    "\\x41",
+    "\\u4e2d",
+    "\\U0001F600",
+    "\\ud83d\\ude00",
+    "\\e",
+    "\\N",
+    "\\_",
+    "\\L",
+    "\\ ",
+]
 _COMMENTS = ["", "", "", " # 说明", "  #", " #: - x", "\t# x"]
 
 
@@ -58,7 +117,9 @@ def _block(draw: Draw, indent: int, depth: int) -> list[str]:
         elif kind == "literal":
             lines += _literal(draw, before, indent + step)
         elif kind == "lines":
-            words = draw(st.lists(st.sampled_from(["a", "中文", "1", "b: c", "# d", "'", "- e", "true"]), min_size=1, max_size=3))
+            words = draw(
+                st.lists(st.sampled_from(["a", "中文", "1", "b: c", "# d", "'", "- e", "true"]), min_size=1, max_size=3)
+            )
             lines.append(f"{before} {draw(st.sampled_from(['x', '12', '中']))}")
             lines += [" " * (indent + step) + word if word else word for word in words] + ["" for _ in comment[:1]]
         elif kind == "block" and depth:
@@ -75,7 +136,11 @@ def _block(draw: Draw, indent: int, depth: int) -> list[str]:
 
 def _key(draw: Draw, key: str) -> str:
     style = draw(st.sampled_from(["plain", "plain", "plain", "single", "double", "asked"]))
-    return {"plain": key, "single": f"'{key}'", "double": f'"{key}"', "asked": f"? {key}\n"}[style] if style != "asked" else key
+    return (
+        {"plain": key, "single": f"'{key}'", "double": f'"{key}"', "asked": f"? {key}\n"}[style]
+        if style != "asked"
+        else key
+    )
 
 
 def _scalar(draw: Draw, plain: st.SearchStrategy[str]) -> str:
@@ -84,7 +149,11 @@ def _scalar(draw: Draw, plain: st.SearchStrategy[str]) -> str:
         return "'" + "".join(draw(st.lists(st.sampled_from(_PIECES), max_size=4))).replace("'", "''") + "'"
     if style == "double":
         pieces = draw(st.lists(st.sampled_from(_PIECES + _ESCAPES), max_size=5))
-        return '"' + "".join(one if one in _ESCAPES else one.replace("\\", "\\\\").replace('"', '\\"') for one in pieces) + '"'
+        return (
+            '"'
+            + "".join(one if one in _ESCAPES else one.replace("\\", "\\\\").replace('"', '\\"') for one in pieces)
+            + '"'
+        )
     if style == "anchor" and draw(st.integers(0, 5)) == 0:
         return draw(st.sampled_from(["&x ", "*x", "!!str ", "! "])) + draw(plain)
     return draw(plain)
@@ -100,7 +169,13 @@ def _flow(draw: Draw, indent: int, depth: int) -> str:
     if draw(st.booleans()):
         return "[" + gap + f",{gap or ' '}".join(value for _, value in parts) + draw(st.sampled_from(["", gap])) + "]"
     colon = draw(st.sampled_from([": ", ": ", ":", ":  "]))
-    return "{" + gap + f",{gap or ' '}".join(f"{key}{colon}{value}" for key, value in parts) + draw(st.sampled_from(["", gap])) + "}"
+    return (
+        "{"
+        + gap
+        + f",{gap or ' '}".join(f"{key}{colon}{value}" for key, value in parts)
+        + draw(st.sampled_from(["", gap]))
+        + "}"
+    )
 
 
 def _literal(draw: Draw, before: str, indent: int) -> list[str]:

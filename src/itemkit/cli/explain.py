@@ -18,9 +18,9 @@ def command(
 
     if list_:
         for one in RULES:
-            typer.echo(f"{one.code}  {one.name:<20} {one.severity.value:<8} {_(one.page).partition(chr(10))[0]}")
+            typer.echo(f"{one.code}  {one.name:<20} {one.severity.value:<8} {one.summary}")
         return
     found = rule_of(rule) if rule else None
     if found is None:
         raise typer.BadParameter(_("没有这条规则：{rule}；itemkit explain --list 列出全部").format(rule=rule or ""))
-    typer.echo(f"# {found.code} {found.name}（{found.severity.value}）\n\n{_(found.page)}")
+    typer.echo(f"# {found.code} {found.name}（{found.severity.value}）\n\n{found.text}")

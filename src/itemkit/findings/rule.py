@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Generic, ParamSpec
 
 from itemkit.findings.finding import Finding, Hit, Severity
+from itemkit.language import _
 
 HEADINGS = ("为什么", "依据", "反例", "正例", "怎么改")
 
@@ -29,16 +30,27 @@ class Rule(Generic[Checked]):
     severity: Severity
     check: Callable[Checked, Iterator[Hit]]
     page: str
-    """The docstring, dedented: Markdown."""
+    """The docstring, dedented: Markdown in Chinese."""
 
     def __call__(self, *checked: Checked.args, **named: Checked.kwargs) -> Iterator[Hit]:
         """The hits of this rule in what it is given."""
         return self.check(*checked, **named)
 
     @property
+    def text(self) -> str:
+        """The page in the current language."""
+        return _(self.page)
+
+    @property
     def summary(self) -> str:
-        """The page's first line."""
-        return self.page.partition("\n")[0]
+        """The page's first line, in the current language."""
+        return self.text.partition("\n")[0]
+
+    @property
+    def reason(self) -> str:
+        """Why there is such a rule: the page's first section, in the current language."""
+        first = self.text.split("\n## ")[1:2]
+        return first[0].partition("\n")[2].strip() if first else ""
 
     def section(self, heading: str) -> str:
         """The text below ``## heading``, dedented; empty if the page has no such heading."""

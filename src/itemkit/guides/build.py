@@ -1,4 +1,4 @@
-"""From a resolved item to its page."""
+"""From a resolved item to its page: the one function that the site, and later other formats, ask for a page."""
 
 from itemkit.guides.context import GuideContext
 from itemkit.guides.lead import action, lead, notices

@@ -84,9 +84,9 @@ def _descriptor(rule: Rule[Any]) -> Node:
         "id": rule.code,
         "name": rule.name,
         "shortDescription": {"text": _short(rule.summary)},
-        "fullDescription": {"text": _short(_unfolded(f"{rule.summary}\n{rule.section('为什么')}"))},
+        "fullDescription": {"text": _short(_unfolded(f"{rule.summary}\n{rule.reason}"))},
         # Braces stay single here, unlike in a result: a help text has no arguments, and viewers show it as it is.
-        "help": {"text": re.sub(r"^#+ ", "", rule.page, flags=re.MULTILINE), "markdown": rule.page},
+        "help": {"text": re.sub(r"^#+ ", "", rule.text, flags=re.MULTILINE), "markdown": rule.text},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {
             "tags": [tag],

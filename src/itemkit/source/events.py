@@ -118,7 +118,9 @@ def _disguise(text: str) -> tuple[str, dict[int, str]]:
         return text, {}
     unused = (char for char in map(chr, range(0xF0000, 0xFFFFE)) if char not in text)
     there = dict(zip(present, unused, strict=False))
-    return text.translate(str.maketrans(there)), str.maketrans({char: old for old, char in there.items()})
+    return text.translate({ord(old): char for old, char in there.items()}), {
+        ord(char): old for old, char in there.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
