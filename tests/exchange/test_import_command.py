@@ -49,8 +49,8 @@ def test_edited_file_and_bad_line(folder: Path) -> None:
     result = run("in.json")
     assert result.exit_code == 1
     assert result.stderr == (
-        "in.json：第 2 行：不是 JSON：第 2 列起读不懂\n"
-        "items/511602/区示范局/示范证注销-ae465178.yaml：导入后有人改过，没有覆盖\n"
+        "in.json: 第 2 行: 不是 JSON：第 2 列起读不懂\n"
+        "items/511602/区示范局/示范证注销-ae465178.yaml: 导入后有人改过，没有覆盖\n"
     )
     assert result.stdout == (
         "按 sichuan 导入 1 条记录到 目录：写了 0 个文件，0 个没有变化，1 个保留未动，新增机构 0 个\n"
@@ -69,22 +69,22 @@ def test_summary_of_what_was_left(folder: Path) -> None:
         "  第 1 条 示范项目审查 11450721MB155808114000104002000 第 2 版 → 用第 2 条的\n"
         "按配置丢弃的技术字段：4 个值\n"
         "原样留在 extra.source 的值\n"
-        "来源字段                         原因      次数\n"
-        "AUDIT_ITEM.audit_state           没有对应     1\n"
-        "AUDIT_ITEM.query_url             读不懂       1\n"
-        "AUDIT_ITEM.version_date          没有对应     1\n"
-        "AUDIT_ITEM_BYLAW[].law_type      没有对应     1\n"
-        "AUDIT_ITEM_EXTEND.result_type    读不懂       1\n"
-        "AUDIT_MATERIAL[].by_law          读不懂       1\n"
-        "AUDIT_MATERIAL[].material_form   没有对应     1\n"
+        "来源字段                        原因      次数\n"
+        "AUDIT_ITEM.audit_state          没有对应     1\n"
+        "AUDIT_ITEM.query_url            读不懂       1\n"
+        "AUDIT_ITEM.version_date         没有对应     1\n"
+        "AUDIT_ITEM_BYLAW[].law_type     没有对应     1\n"
+        "AUDIT_ITEM_EXTEND.result_type   读不懂       1\n"
+        "AUDIT_MATERIAL[].by_law         读不懂       1\n"
+        "AUDIT_MATERIAL[].material_form  没有对应     1\n"
     )
 
 
 @pytest.mark.parametrize(
     ("profile", "said"),
     [
-        ("guanxi", "itemkit：没有导入配置“guanxi”，是不是 guangxi？\n"),
-        ("own.toml", "itemkit：own.toml：title：缺少 title\n"),
+        ("guanxi", "itemkit: 没有导入配置“guanxi”，是不是 guangxi？\n"),
+        ("own.toml", "itemkit: own.toml：title：缺少 title\n"),
     ],
 )
 def test_unusable_profile(folder: Path, profile: str, said: str) -> None:
@@ -99,7 +99,7 @@ def test_output_that_is_a_file(folder: Path) -> None:
     (folder / "in.json").write_text(json.dumps(SICHUAN), "utf-8")
     (folder / "目录").write_text("", "utf-8")
     result = run("in.json")
-    assert (result.exit_code, result.stdout, result.stderr) == (2, "", "itemkit：目录 不是文件夹\n")
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", "itemkit: 目录 不是文件夹\n")
 
 
 def test_missing_input(folder: Path) -> None:

@@ -155,6 +155,38 @@ def test_a_text_is_read_in_the_same_way_every_time(text: str) -> None:
         )
 
 
+_SHARDS = [
+    b"%YAML 1.1\n",
+    b"%TAG ! x\n",
+    b"\0",
+    b"\xff",
+    b"!<",
+    b"!!",
+    b"&",
+    b"*",
+    b"\t",
+    b"{",
+    b"}",
+    b"[",
+    b":",
+    b"'",
+    b'"',
+    b"---\n",
+    b"\\u",
+    b"? ",
+]
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@given(yaml_texts(), st.lists(st.tuples(st.integers(0, 300), st.integers(0, 3), st.sampled_from(_SHARDS)), max_size=4))
+def test_nothing_is_ever_raised(text: str, damages: list[tuple[int, int, bytes]]) -> None:
+    raw = text.encode()
+    for at, lost, shard in damages:
+        raw = raw[:at] + shard + raw[at + lost :]
+    read = read_bytes(raw)
+    assert read.usable == (not any(one.fatal for one in read.problems))
+
+
 _plain_words = st.sampled_from(
     ["a", "名称", "true", "False", "null", "~", "12", "-3", "1.5", "0x1F", "0o17", "yes", "12:30", "a b", "a#b"]
 )
@@ -224,6 +256,8 @@ def test_odd_but_right(text: str) -> None:
         ("a: [", ["syntax"]),
         ("a: 'x", ["syntax"]),
         ("%YAML 1.2\n---\na: 'x", ["syntax"]),
+        ("%YAML 1.3\n---\na: x", ["syntax"]),
+        ("%TAG ! x\n---\na: [", ["syntax"]),
         ("a:\n\t- b", ["syntax"]),
         ("a: @b", ["syntax"]),
         ("a: 1\n---\nb: 2", ["syntax"]),

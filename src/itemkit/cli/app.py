@@ -2,7 +2,7 @@
 
 import typer
 
-from itemkit.cli import explain, init, new, publish, schema, validate
+from itemkit.cli import explain, import_, init, new, publish, schema, validate
 from itemkit.language import _
 
 app = typer.Typer(
@@ -30,6 +30,7 @@ def main(
 
 app.command("init", help=init.HELP)(init.command)
 app.command("new", help=new.HELP)(new.command)
+app.command("import", help=import_.HELP)(import_.command)
 app.command("validate", help=validate.HELP)(validate.command)
 app.command("explain", help=explain.HELP)(explain.command)
 app.command("publish", help=publish.HELP)(publish.command)

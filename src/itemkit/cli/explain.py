@@ -23,4 +23,4 @@ def command(
     found = rule_of(rule) if rule else None
     if found is None:
         raise typer.BadParameter(_("没有这条规则：{rule}；itemkit explain --list 列出全部").format(rule=rule or ""))
-    typer.echo(f"# {found.code} {found.name}（{found.severity.value}）\n\n{found.text}")
+    typer.echo(f"# {found.code} {found.name} ({found.severity.value})\n\n{found.text}")

@@ -39,7 +39,7 @@ def command(
         chosen = load_profile(profile)
         summary = import_file(file, chosen, output)
     except (ProfileError, TargetError) as error:
-        typer.echo(f"itemkit：{error}", err=True)
+        typer.echo(f"itemkit: {error}", err=True)
         raise typer.Exit(2) from None
     except OSError as error:
         reason = _("itemkit：{path}：读写失败（{reason}）")
@@ -58,8 +58,8 @@ def _show_problems(summary: "ImportSummary", file: Path, console: "Console") -> 
         Outcome.KEPT_FOREIGN: _("不是导入写的，没有覆盖"),
         Outcome.KEPT_OUTSIDE: _("经链接通到目录之外，没有写"),
     }
-    _show([f"{file}：{one.source}：{one.reason}" for one in summary.unreadable], console)
-    _show([f"{one.path}：{why[one.why]}" for one in summary.kept], console)
+    _show([f"{file}: {one.source}: {one.reason}" for one in summary.unreadable], console)
+    _show([f"{one.path}: {why[one.why]}" for one in summary.kept], console)
 
 
 def _show(lines: list[str], console: "Console") -> None:

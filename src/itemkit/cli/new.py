@@ -25,7 +25,7 @@ def command(
 
     if kind not in RECORD_NAMES:
         raise typer.BadParameter(
-            _("没有这种文件：{kind}；可用 {kinds}").format(kind=kind, kinds="、".join(RECORD_NAMES))
+            _("没有这种文件：{kind}；可用 {kinds}").format(kind=kind, kinds=_("、").join(RECORD_NAMES))
         )
     if not name.strip():
         raise typer.BadParameter(_("名称是空的"))

@@ -12,14 +12,14 @@ NAMES = ("item", "standard", "certificate", "bundle", "organs", "config", "findi
 
 
 def command(
-    name: Annotated[str, typer.Argument(help=_("哪一种：{names}").format(names="、".join(NAMES)))],
+    name: Annotated[str, typer.Argument(help=_("哪一种：{names}").format(names=_("、").join(NAMES)))],
     editor: Annotated[bool, typer.Option("--editor", help=_("打印编辑器用的 draft-07 版本"))] = False,
 ) -> None:
     """Print a schema as JSON."""
     import json
 
     if name not in NAMES:
-        raise typer.BadParameter(_("没有这种模式：{name}；可用 {names}").format(name=name, names="、".join(NAMES)))
+        raise typer.BadParameter(_("没有这种模式：{name}；可用 {names}").format(name=name, names=_("、").join(NAMES)))
     typer.echo(json.dumps(schema_named(name, editor=editor), ensure_ascii=False, indent=2))
 
 

@@ -159,7 +159,7 @@ def _output(text: str) -> tuple[str, Path | None]:
 
     name, separator, file = text.partition("=")
     if name not in FORMATS or (separator and not file):
-        raise typer.BadParameter(_("没有这种格式：{text}；可用 {names}").format(text=text, names="、".join(FORMATS)))
+        raise typer.BadParameter(_("没有这种格式：{text}；可用 {names}").format(text=text, names=_("、").join(FORMATS)))
     return name, Path(file) if file else None
 
 

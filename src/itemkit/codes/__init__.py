@@ -4,6 +4,7 @@ from itemkit.codes.credit import expected_check_character, is_credit_code, is_or
 from itemkit.codes.grammar import (
     BASE_CODE,
     CREDIT_CODE,
+    DEPARTMENT_CODE,
     ITEM_CODE,
     ORGAN_CODE,
     REGION_CODE,
@@ -14,6 +15,7 @@ from itemkit.codes.grammar import (
 __all__ = [
     "BASE_CODE",
     "CREDIT_CODE",
+    "DEPARTMENT_CODE",
     "ITEM_CODE",
     "ORGAN_CODE",
     "REGION_CODE",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -57,6 +58,14 @@ class RecordSchema(GenerateJsonSchema):
         made.pop("description", None)
         return made
 
+    def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
+        """Every key must be of the form that keys have; ``patternProperties`` alone lets all others pass."""
+        made = super().dict_schema(schema)
+        for pattern, value in made.pop("patternProperties", {}).items():
+            made["propertyNames"] = {**made.get("propertyNames", {}), "pattern": pattern}
+            made["additionalProperties"] = value
+        return made
+
     def field_title_should_be_set(self, schema: Any) -> Literal[False]:  # noqa: ARG002
         """No titles made up from key names."""
         return False
@@ -83,6 +92,19 @@ def about(
 def whole(value: object) -> object:
     """JSON Schema counts 3.0 as an integer; so do we."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _text_keys(data: Any) -> Any:
+    """JSON has keys of text only, however deep."""
+    if isinstance(data, dict):
+        if not all(isinstance(key, str) for key in data):
+            raise PydanticCustomError("key_type", "a key is no text")
+        for value in data.values():
+            _text_keys(value)
+    elif isinstance(data, list):
+        for value in data:
+            _text_keys(value)
+    return data
 
 
 class _Number:
@@ -171,5 +193,5 @@ Amount = Annotated[int | float, _Number()]
 When = dict[Text, Annotated[tuple[str, ...], _OneOrMore()]]
 """Under which answers something applies: situation id → option id, or several of which any will do."""
 
-Extra = dict[str, Any]
+Extra = Annotated[dict[str, Any], AfterValidator(_text_keys)]
 """What a catalog keeps beyond the model; checked by the schema that ``itemkit.toml`` names, if any."""

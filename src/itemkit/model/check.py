@@ -11,6 +11,7 @@ import jsonschema_rs
 
 from itemkit.findings import Pointer
 from itemkit.model.formats import FORMATS
+from itemkit.model.kinds import extras_of
 from itemkit.model.schema import Schema, schema_of
 from itemkit.model.vocabulary import Vocabularies
 
@@ -52,7 +53,7 @@ class Checker:
     def accepts(self, data: object) -> bool:
         """Whether ``data`` has the form of this kind."""
         try:
-            return self._validator.is_valid(data) and (self._extra is None or self._accepts_extra(data))
+            return self._validator.is_valid(data) and _has_text_keys(extras_of(data)) and self._accepts_extra(data)
         except ValueError:  # a key that is no text: JSON has no such thing
             return False
 
@@ -72,6 +73,12 @@ class Checker:
         return self._extra.is_valid(data["extra"])
 
 
+def _has_text_keys(data: object) -> bool:
+    if isinstance(data, dict):
+        return all(isinstance(key, str) for key in data) and all(map(_has_text_keys, data.values()))
+    return not isinstance(data, list) or all(map(_has_text_keys, data))
+
+
 def _compile(schema: Schema) -> jsonschema_rs.Draft202012Validator:
     return jsonschema_rs.Draft202012Validator(
         schema,
@@ -85,8 +92,8 @@ def _explain(
     validator: jsonschema_rs.Draft202012Validator, schema: Schema, data: object, top: Pointer
 ) -> Iterator[Violation]:
     for error in validator.iter_errors(data):
-        pointer = Pointer((*top, *error.instance_path))
-        value = _at(data, error.instance_path)
+        value, path = _at(data, error.instance_path)
+        pointer = Pointer((*top, *path))
         expected = error.kind.as_dict()
         node = _node(schema, list(error.schema_path))
         keyword = error.kind.name
@@ -104,16 +111,25 @@ def _node(schema: Schema, path: list[str | int]) -> Schema:
     node: Any = schema
     holder: Schema = schema
     for part in path[:-1]:
-        node = node[part] if isinstance(node, dict) else node[int(part)]
+        node = node[str(part)] if isinstance(node, dict) else node[int(part)]
         if isinstance(node, dict) and part not in {"then", "else"}:
             holder = node
     return holder
 
 
-def _at(data: Any, path: list[str | int]) -> Any:
+def _at(data: Any, path: list[str | int]) -> tuple[Any, list[str | int]]:
+    """The value at ``path``, and the path with keys as they are: the checker takes ``"440100"`` or ``"01"`` for an index."""
+    exact: list[str | int] = []
     for part in path:
-        data = data[part]
-    return data
+        is_key_of_digits = isinstance(data, dict) and part not in data
+        exact.append(next(key for key in data if _as_index(key) == part) if is_key_of_digits else part)
+        data = data[exact[-1]]
+    return data, exact
+
+
+def _as_index(key: str) -> int:
+    digits = key.removeprefix("+")
+    return int(digits) if digits.isascii() and digits.isdigit() else -1
 
 
 def _keys_that_are_no_text(data: object, pointer: Pointer) -> Iterator[Violation]:

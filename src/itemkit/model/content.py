@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
 
-from pydantic import Discriminator, Field, GetJsonSchemaHandler, Tag
+from pydantic import Discriminator, GetJsonSchemaHandler, Tag
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from itemkit.findings import Pointer
 from itemkit.model.base import Amount, Count, Extra, Record, Text, Texts, When, Word, about
-from itemkit.model.formats import DATE, DURATION, PHONE, URL, Duration
+from itemkit.model.formats import CURRENCY, DATE, DURATION, PHONE, URL, Duration
 
 Day = Annotated[date, DATE]
 Link = Annotated[str, URL]
@@ -162,9 +162,7 @@ class Fee(Record, title="收费项目"):
 
     name: Text = about("收费项目", exchange="fee_name", default=...)
     amount: Amount | None = about("金额", "按 currency 的货币单位")
-    currency: Annotated[str, Field(pattern="^[A-Z]{3}$", strict=True)] | None = about(
-        "币种", "ISO 4217 代码，未写为 CNY"
-    )
+    currency: Annotated[str, CURRENCY] | None = about("币种", "ISO 4217 代码，未写为 CNY")
     per: Text | None = about("计费单位", "如 本、次、平方米")
     standard: Text | None = about("收费标准", "不是单一金额时写文字", exchange="fee_stand")
     basis: Basis | None = about("收费依据", exchange="by_law")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from itemkit.codes import (
     BASE_CODE,
+    DEPARTMENT_CODE,
     ITEM_CODE,
     ORGAN_CODE,
     REGION_CODE,
@@ -159,8 +160,8 @@ def _explain_url(text: str) -> Message | None:
 _DATE = "[12][0-9]{3}-[0-9]{2}-[0-9]{2}"
 _URL = r"""[^\x00-\x20\x7f-\xa0\u3000<>"\\]"""
 _HOST = _URL.replace("]", "/?#@]")
-_PHONE_ONE = (
-    r"(?:\+?[0-9]{2,4}[ \-—－])?[(（]?[0-9]{2,5}[)）]?(?:[ \-—－]?[0-9]{2,8}){0,4}(?:[ ]?(?:转|ext|x|-)[ ]?[0-9]{1,6})?"
+_PHONE_ONE = (  # between two runs of digits there is always a separator: no text can be read in two ways
+    r"(?:\+[0-9]{1,3}[ \-—－][(（]?[0-9]{1,12}|[(（]?[0-9]{3,12})(?:[)） \-—－]{1,2}[0-9]{1,12}){0,6}(?:[ ]?(?:转|ext|x)[ ]?[0-9]{1,6})?"
 )
 
 DATE = Format(
@@ -220,5 +221,17 @@ REGION = Format(
     msg("区划代码为 6 位数字（GB/T 2260），镇村可用 12 位"),
     example="440100",
 )
-FORMATS = {one.name: one for one in (DATE, DURATION, URL, PHONE, ORGAN, ITEM, BASE, REGION)}
+DEPARTMENT = Format(
+    "department-code",
+    DEPARTMENT_CODE,
+    msg("业务指导部门写基本编码中的 2 位部门码"),
+    example="23",
+)
+CURRENCY = Format(
+    "currency-code",
+    "[A-Z]{3}",
+    msg("币种写 ISO 4217 的三个大写字母，如 CNY"),
+    example="CNY",
+)
+FORMATS = {one.name: one for one in (DATE, DURATION, URL, PHONE, ORGAN, ITEM, BASE, REGION, DEPARTMENT, CURRENCY)}
 """All formats by the name that they have in the JSON Schema."""

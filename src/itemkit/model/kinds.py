@@ -56,3 +56,9 @@ def kind_of(path: str) -> Kind | None:
         return ORGANS_KIND
     by_folder = {kind.place: kind for kind in KINDS.values() if kind is not ORGANS_KIND}
     return by_folder.get(place.parts[0]) if len(place.parts) > 1 else None
+
+
+def extras_of(data: object) -> list[Any]:
+    """What a record, or each record of a list, holds under ``extra``, where the schema does not look."""
+    records = data if isinstance(data, list) else [data]
+    return [one["extra"] for one in records if isinstance(one, dict) and "extra" in one]

@@ -1,6 +1,6 @@
 """All models that have a file of their own, and the JSON Schemas made from them.
 
-What is made here is written to data/schemas.json by tools/write_generated.py, so that checking files needs no models at all.
+What is made here is written to data/schemas.json by tools/write_generated.py: checking files needs no models.
 """
 
 from typing import Any

@@ -7,9 +7,9 @@ from pydantic_core import PydanticCustomError
 
 from itemkit.model.base import Count, Extra, Record, Text, Texts, When, Word, about, whole
 from itemkit.model.content import Basis, Content, Link, Phone, Situation
-from itemkit.model.formats import BASE, DURATION, ITEM, ORGAN, REGION, Duration
+from itemkit.model.formats import BASE, DEPARTMENT, DURATION, ITEM, ORGAN, REGION, Duration
 
-Department = Annotated[str, Field(pattern="^[0-9A-HJ-NP-RTUWXY]{2}$", strict=True)]
+Department = Annotated[str, DEPARTMENT]
 Year = Annotated[int, Field(strict=True, ge=2000, le=2100), BeforeValidator(whole)]
 
 

@@ -23,7 +23,7 @@ def resolve(standard: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, A
 def _provenance(standard: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, Any]:
     """The item's ``extra`` with what the standard says of where its content is from.
 
-    ``sources`` are joined; of ``illustrative`` (pointers to what was made up) only those that the item does not restate.
+    ``sources`` are joined; of ``illustrative`` (pointers to what was made up) those that the item does not restate.
     """
     extra = dict(item.get("extra", {}))
     inherited = standard.get("extra", {})

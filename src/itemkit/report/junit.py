@@ -93,7 +93,8 @@ def _in_xml(case: Case, report: Report) -> str:
     )
     if case.outcome == _SKIPPED:
         reasons = dict.fromkeys(_reason(located) for located in case.suppressed)
-        inside = f"<skipped{_attributes(message=_('；').join(reasons))}/>"
+        together = _("；").join(reasons)
+        inside = f"<skipped{_attributes(message=together)}/>"
     else:
         text = _text("\n".join(block(located, report) for located in case.counted))
         if case.outcome == _PASSED:

@@ -103,6 +103,8 @@ def exact_events(text: str) -> Iterator[Event]:
         yield from _each(parser, undo)
     except MarkedYAMLError as error:
         raise YamlError(error.problem or "", error.problem_mark, error.context_mark) from None
+    except AssertionError:  # how ruamel.yaml meets a %YAML directive with a version that it does not know
+        raise YamlError("found incompatible YAML document", _Place(0, 0, 0), None) from None
     except ReaderError as error:
         raise YamlError(error.reason, _mark_at(text, error.position), None) from None
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import yaml_rs
 
 from itemkit.findings import Span
+from itemkit.model.kinds import extras_of
 from itemkit.source.limits import MAX_BYTES, MAX_DEPTH, MAX_REPLAYED
 from itemkit.source.problems import Problem
 
@@ -135,17 +136,11 @@ def quick(raw: bytes, text: str) -> Any:
         data = yaml_rs.loads(text, parse_datetime=False)
     except ValueError:
         return _DOUBT
-    if b"extra" in raw and (any(one.search(raw) for one in _UNLIKE_ITSELF) or too_deep(_extra_of(data))):
+    if b"extra" in raw and (any(one.search(raw) for one in _UNLIKE_ITSELF) or too_deep(extras_of(data))):
         return _DOUBT  # elsewhere the schema sees to it
     if isinstance(data, list) and (b"\n---" in raw or b"\n..." in raw):
         return _DOUBT  # several documents come as a list
     return data
-
-
-def _extra_of(data: Any) -> list[Any]:
-    """What a record, or each record of a list, holds under ``extra``."""
-    records = data if isinstance(data, list) else [data]
-    return [one["extra"] for one in records if isinstance(one, dict) and "extra" in one]
 
 
 def too_deep(data: Any) -> bool:
@@ -188,7 +183,10 @@ def _refusal_of_yaml_rs(text: str) -> Problem | None:
     try:
         yaml_rs.loads(text, parse_datetime=False, alias_limits=limits)
     except ValueError as error:
+        detail = str(error).strip().rpartition("\n")[2]
+        if "multiline quoted scalar" in detail:
+            return None  # yaml-rs wants such lines one space further in than YAML does
         where = re.search(r"line (\d+), column (\d+)", str(error))
         span = Span.at(int(where[1]), int(where[2])) if where else None
-        return Problem("syntax", span, detail=str(error).strip().rpartition("\n")[2])
+        return Problem("syntax", span, detail=detail)
     return None
