@@ -28,7 +28,9 @@ def settle(records: list[Mapped], title: str, target: Target) -> int:
     Raises:
         TargetError: ``organs.yaml`` can't be added to.
     """
-    said = ((one.text("region"), str(one.region_name.value)) for one in records if one.region_name)
+    said = (
+        (one.text("region"), str(one.region_name.value)) for one in records if one.region_name and one.text("region")
+    )
     target.write_config(title, _common_region(one.text("region") for one in records), _most_said(said))
     checker = Checker("organs", target.catalog.vocabularies)
     known = {organ.get("uscc") for organ in target.organs}

@@ -118,11 +118,22 @@ def _node(schema: Schema, path: list[str | int]) -> Schema:
 
 
 def _at(data: Any, path: list[str | int]) -> tuple[Any, list[str | int]]:
-    """The value at ``path``, and the path with keys as they are: the checker takes ``"440100"`` or ``"01"`` for an index."""
+    """The value at ``path``, and the path with keys as they are.
+
+    The checker takes the keys ``"440100"`` and ``"01"`` for indexes and leaves out empty keys; below an empty key, which
+    is a mistake of its own, the path ends early.
+    """
     exact: list[str | int] = []
     for part in path:
-        is_key_of_digits = isinstance(data, dict) and part not in data
-        exact.append(next(key for key in data if _as_index(key) == part) if is_key_of_digits else part)
+        if isinstance(data, dict) and part not in data:
+            found = next((key for key in data if _as_index(key) == part), None)
+            if found is None:
+                break
+            exact.append(found)
+        elif isinstance(data, dict) or (isinstance(data, list) and isinstance(part, int) and part < len(data)):
+            exact.append(part)
+        else:
+            break
         data = data[exact[-1]]
     return data, exact
 
