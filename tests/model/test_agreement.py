@@ -17,7 +17,7 @@ from itemkit.model.schema import editor_schema_of, schema_of
 
 KINDS = tuple(MODELS)
 CHECKERS = {name: Checker(name) for name in KINDS}
-PATIENT = settings(max_examples=250, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+PATIENT = settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 _formats = FormatChecker(formats=())
 for _name, _format in FORMATS.items():
@@ -126,7 +126,7 @@ def test_all_agree_on_documents_with_mistakes(kind: str, data: st.DataObject) ->
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data())
 def test_all_agree_on_documents_made_from_the_schema(kind: str, data: st.DataObject) -> None:
     assert_one_verdict(kind, data.draw(from_schema(make_schema(kind))))
@@ -150,7 +150,7 @@ def test_what_is_no_number_is_refused(number: float, key: str) -> None:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(data=st.data())
 def test_all_agree_on_the_forms_of_texts(name: str, data: st.DataObject) -> None:
     known = FORMATS[name]

@@ -1,7 +1,9 @@
 """The command line: one module a command; a command parses, calls a room, prints; it decides nothing."""
 
 import io
+import os
 import sys
+import traceback
 
 from itemkit.language import _
 
@@ -11,18 +13,39 @@ FAILED = 2
 
 def run() -> None:
     """Run the command that the arguments of this process ask for, and exit with its code."""
-    from itemkit.cli.app import app
-    from itemkit.source.catalog import CatalogError
-
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
-        app(prog_name="itemkit")
+        _run()
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        _say(_("itemkit：已中断"))
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:  # the reader, such as `head`, has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(FAILED)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        _say(_("itemkit：{path}：读写失败（{reason}）").format(path=error.filename or "", reason=reason))
+        sys.exit(FAILED)
+    except Exception:  # noqa: BLE001 (whatever it is, the exit code must say that the tool failed)
+        traceback.print_exc()
+        _say(_("itemkit：程序出错了，这不是你的文件的问题"))
+        sys.exit(FAILED)
+
+
+def _run() -> None:
+    from itemkit.cli.app import app
+    from itemkit.source.catalog import CatalogError
+
+    try:
+        app(prog_name="itemkit", standalone_mode=True)
     except CatalogError as error:
         for message in error.messages:
-            print(f"itemkit: {message}", file=sys.stderr)  # noqa: T201
+            _say(f"itemkit: {message}")
         sys.exit(FAILED)
-    except KeyboardInterrupt:
-        print(_("itemkit：已中断"), file=sys.stderr)  # noqa: T201
-        sys.exit(INTERRUPTED)
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr)  # noqa: T201

@@ -56,7 +56,7 @@ def command(
     opened = open_catalog(paths or [], catalog)
     found = opened.find(paths or ())
     if not found.count and not found.problems:
-        typer.echo(_("itemkit：没有找到目录文件"), err=True)
+        typer.echo(_("itemkit：没有找到目录文件：到有 itemkit.toml 的文件夹里运行，或者用 --catalog 指明"), err=True)
         raise typer.Exit(NOTHING_MATCHED)
     with _progress(found.count) as progress:
         outcome = validate(opened, found, jobs=jobs, progress=progress)
@@ -160,6 +160,8 @@ def _output(text: str) -> tuple[str, Path | None]:
     name, separator, file = text.partition("=")
     if name not in FORMATS or (separator and not file):
         raise typer.BadParameter(_("没有这种格式：{text}；可用 {names}").format(text=text, names=_("、").join(FORMATS)))
+    if file and not Path(file).parent.is_dir():
+        raise typer.BadParameter(_("没有文件夹 {folder}").format(folder=Path(file).parent))
     return name, Path(file) if file else None
 
 

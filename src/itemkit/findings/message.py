@@ -24,6 +24,6 @@ def msg(text: str, /, **values: object) -> Message:
 
 
 def _in_words(value: object) -> str:
-    if isinstance(value, tuple):
+    if type(value) is tuple:  # a pointer is a tuple too, and has a form of its own
         return _("、").join(_in_words(one) for one in value)
     return str(value)

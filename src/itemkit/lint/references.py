@@ -1,16 +1,15 @@
 """What the records of a catalog call each other by, and which of these names lead nowhere."""
 
-import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from itemkit.findings import Finding, Message, Place, Pointer, msg
+from itemkit.model.near import nearest
 from itemkit.model.rules import reference_unknown
 
-_MOST_CANDIDATES = 20_000  # looking for a near name among more takes longer than it helps
+_MOST_CANDIDATES = 5_000  # looking for a near name among more takes longer than it helps
 
 
 @dataclass
@@ -27,26 +26,15 @@ class Names:
     """Item codes, at least those that bundles ask for."""
     root: Path | None = None
     """Where paths start."""
-    _near: Any = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        self._near = lru_cache(maxsize=10_000)(self._look_for_near)
-
-    def __reduce__(self) -> tuple[type["Names"], tuple[Any, ...]]:
-        """What is remembered of near names stays behind."""
-        return Names, (self.organs, self.certificates, self.standards, self.items, self.root)
 
     def near(self, kind: str, name: str) -> str | None:
         """A known name that ``name`` is probably a slip of."""
-        found: str | None = self._near(kind, name)
-        return found
-
-    def _look_for_near(self, kind: str, name: str) -> str | None:
-        candidates = getattr(self, kind)
+        candidates: set[str] | None = getattr(self, kind)
         if not candidates or len(candidates) > _MOST_CANDIDATES:
             return None
-        near = difflib.get_close_matches(name, sorted(candidates), n=1, cutoff=0.75)
-        return near[0] if near else None
+        return nearest(
+            name, sorted(candidates), cutoff=0.75 if kind == "certificates" else 0.9
+        )  # of codes, one character
 
 
 def all_known(data: Mapping[str, Any], names: Names) -> bool:

@@ -80,11 +80,12 @@ def about(
     **more: Any,
 ) -> Any:
     """A field's Chinese title, what it means, its unit and its name in the national exchange form."""
-    extra: dict[str, Any] = {key: value for key, value in (("x-exchange", exchange), ("x-unit", unit)) if value}
+    extra: dict[str, Any] = {"x-title": title}  # pydantic drops the title of a field that is a record itself
+    extra |= {key: value for key, value in (("x-exchange", exchange), ("x-unit", unit)) if value}
     return Field(
         title=title,
         description=description or title,
-        json_schema_extra=extra or None,
+        json_schema_extra=extra,
         **({"default": None} | more if "default_factory" not in more else more),
     )
 

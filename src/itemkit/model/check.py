@@ -59,8 +59,10 @@ class Checker:
 
     def violations(self, data: object) -> list[Violation]:
         """Every place where ``data`` breaks the schema, each once, in order; empty exactly if `accepts`."""
-        found = list(_keys_that_are_no_text(data, Pointer()))
-        data = _with_text_keys(data) if found else data
+        found: list[Violation] = []
+        if not _has_text_keys(data):
+            found += _keys_that_are_no_text(data, Pointer())
+            data = _with_text_keys(data)
         found += _explain(self._validator, self.schema, data, Pointer())
         if self._extra is not None and self._extra_schema is not None and not self._accepts_extra(data):
             extra = data["extra"] if isinstance(data, dict) else None
@@ -73,10 +75,23 @@ class Checker:
         return self._extra.is_valid(data["extra"])
 
 
+_COLLECTIONS = (dict, list)
+
+
 def _has_text_keys(data: object) -> bool:
-    if isinstance(data, dict):
-        return all(isinstance(key, str) for key in data) and all(map(_has_text_keys, data.values()))
-    return not isinstance(data, list) or all(map(_has_text_keys, data))
+    pending = [data]
+    for one in pending:  # which grows; plain loops, because this runs for every file
+        if isinstance(one, dict):
+            for key, value in one.items():
+                if not isinstance(key, str):
+                    return False
+                if isinstance(value, _COLLECTIONS):
+                    pending.append(value)
+        elif isinstance(one, list):
+            for value in one:
+                if isinstance(value, _COLLECTIONS):
+                    pending.append(value)  # noqa: PERF401
+    return True
 
 
 def _compile(schema: Schema) -> jsonschema_rs.Draft202012Validator:
@@ -120,8 +135,8 @@ def _node(schema: Schema, path: list[str | int]) -> Schema:
 def _at(data: Any, path: list[str | int]) -> tuple[Any, list[str | int]]:
     """The value at ``path``, and the path with keys as they are.
 
-    The checker takes the keys ``"440100"`` and ``"01"`` for indexes and leaves out empty keys; below an empty key, which
-    is a mistake of its own, the path ends early.
+    The checker takes the keys ``"440100"`` and ``"01"`` for indexes and leaves out empty keys; below an empty key,
+    which is a mistake of its own, the path ends early.
     """
     exact: list[str | int] = []
     for part in path:

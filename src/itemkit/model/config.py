@@ -2,13 +2,13 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from itemkit.model.base import Record, Text, about
+from itemkit.model.base import Record, Text, about, whole
 from itemkit.model.content import Link
 from itemkit.model.formats import REGION
 
-Size = Annotated[int, Field(strict=True, ge=1024, le=100_000_000)]
+Size = Annotated[int, Field(strict=True, ge=1024, le=100_000_000), BeforeValidator(whole)]
 
 
 class CatalogSection(Record, title="目录"):

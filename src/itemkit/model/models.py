@@ -33,6 +33,8 @@ def make_schema(name: str) -> Schema:
     raw: dict[str, Any] = MODELS[name].model_json_schema(schema_generator=RecordSchema, by_alias=True)
     schema = {"$schema": DIALECT, "$id": f"urn:itemkit:schema:{name}", **raw}
     for node in each_node(schema):
+        if "x-title" in node:
+            node["title"] = node.pop("x-title")
         if node.get("description") == node.get("title"):
             node.pop("description", None)
     return schema

@@ -1,12 +1,12 @@
 """The rules about form: each takes a `Violation` of the schema and says it in the words of the field."""
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from itemkit.findings import Finding, Hit, Message, Place, Rule, Severity, msg, rule
 from itemkit.model.check import Violation
 from itemkit.model.formats import FORMATS
+from itemkit.model.near import nearest
 from itemkit.model.vocabulary import Vocabularies
 
 RawText = Callable[[Violation], str | None]
@@ -40,11 +40,10 @@ def unknown_key(violation: Violation, raw: RawText) -> Iterator[Hit]:  # noqa: A
     """
     known = violation.node.get("properties", {})
     place = Place(violation.pointer, on_key=True)
-    near = difflib.get_close_matches(violation.key, known, n=1, cutoff=0.6) or [
-        key for key, node in known.items() if violation.key == node.get("title")
-    ]
+    by_title = (key for key, node in known.items() if violation.key == node.get("title"))
+    near = nearest(violation.key, known, cutoff=0.6) or next(by_title, None)
     if near:
-        yield Hit(place, msg("不认识的键 {key}：是不是 {near}？", key=violation.key, near=near[0]))
+        yield Hit(place, msg("不认识的键 {key}：是不是 {near}？", key=violation.key, near=near))
     else:
         yield Hit(place, msg("不认识的键 {key}：模型以外的内容写在 extra 下", key=violation.key))
 
@@ -359,9 +358,8 @@ def _numbers(violation: Violation, limit: object) -> dict[str, object]:
 def _near_word(value: str, words: list[str], vocabulary: str | None) -> str | None:
     if vocabulary and value.isdigit() and (by_number := Vocabularies.builtin()[vocabulary].word_of(value)):
         return by_number
-    near = difflib.get_close_matches(value, words, n=1, cutoff=0.5)
-    if near:
-        return near[0]
+    if near := nearest(value, words, cutoff=0.5):
+        return near
     inside = [word for word in words if value and (value in word or word in value)]
     return inside[0] if len(inside) == 1 else None
 

@@ -4,23 +4,26 @@ The folder says the kind of a file. Hidden folders and ``build/`` are not entere
 that is nevertheless not read is a `Problem`, because nothing may vanish in silence.
 """
 
-import difflib
 import os
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date, time
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from itemkit.findings import Message, msg
+from itemkit.language import _
 from itemkit.model.check import Checker
 from itemkit.model.kinds import ITEM_KIND, KINDS, ORGANS_KIND, Kind, kind_of
+from itemkit.model.near import nearest
 from itemkit.model.rules import findings_of
 from itemkit.model.schema import Schema
 from itemkit.model.vocabulary import Vocabularies
 from itemkit.source.limits import MAX_BYTES
 from itemkit.source.problems import Problem
+from itemkit.source.read import too_deep
 
 if TYPE_CHECKING:
     from itemkit.model.config import Config
@@ -142,7 +145,7 @@ class Catalog:
         seen: set[str] = set()
         for start in wanted:
             for path, problem in _walk(self.root, start):
-                if path in seen:
+                if path in seen or (problem is None and not path.endswith(_SUFFIXES)):
                     continue
                 seen.add(path)
                 kind = kind_of(path) or (ITEM_KIND if path == start and "/" not in path else None)
@@ -161,7 +164,7 @@ def _walk(root: Path, start: str) -> Iterator[tuple[str, Problem | None]]:
     """Every YAML file at or below ``start``, and every link that is not followed. At the top only known places."""
     top = root / start
     if top.is_symlink() or not top.is_dir():
-        yield start, _link(root, top) if top.is_symlink() else None
+        yield start, _link(root, top) if top.is_symlink() else _pipe(top)
         return
     pending = [start]
     while pending:
@@ -173,9 +176,8 @@ def _walk(root: Path, start: str) -> Iterator[tuple[str, Problem | None]]:
                     continue
                 if entry.is_symlink():
                     yield from _linked(root, path, entry)
-                elif entry.name.endswith(_SUFFIXES):
-                    if entry.is_file():
-                        yield path, None
+                elif entry.name.endswith(_SUFFIXES) and not entry.is_dir():
+                    yield path, None if entry.is_file() else _pipe(Path(entry.path))
                 elif entry.is_dir() and entry.name not in _NOT_ENTERED and (folder or _is_place(entry.name)):
                     pending.append(path)
 
@@ -192,22 +194,31 @@ def _linked(root: Path, path: str, entry: os.DirEntry[str]) -> Iterator[tuple[st
 def _is_place(name: str) -> bool:
     """Whether a folder at the top of a catalog is one of its own, or so near in name that it must be a slip."""
     places = [kind.place for kind in KINDS.values()]
-    return bool(difflib.get_close_matches(name, places, n=1, cutoff=0.8))
+    return nearest(name, places, cutoff=0.8) is not None
+
+
+def _pipe(path: Path) -> Problem | None:
+    """Reading a pipe or a device may never end."""
+    is_readable = path.is_file() or not path.exists()  # what is gone is told when it is read
+    return None if is_readable else Problem("unreadable", detail=_("不是普通文件"))
 
 
 def _link(root: Path, link: Path) -> Problem | None:
-    target = link.resolve()
-    leaves = not target.is_relative_to(root.resolve())
-    if leaves or target.is_dir() or not target.exists():
+    try:
+        target = link.resolve(strict=True)
+        is_right = target.is_relative_to(root.resolve()) and target.is_file()
+    except (OSError, RuntimeError):  # it leads nowhere, or to itself
+        is_right = False
+    if not is_right:
         return Problem("link", detail=str(link.readlink()))
     return None
 
 
 def _unplaced(path: str) -> Problem:
     first = path.split("/", maxsplit=1)[0]
-    places = [kind.place for kind in KINDS.values()]
-    near = difflib.get_close_matches(first, places, n=1, cutoff=0.6)
-    return Problem("unplaced", detail=near[0] if near else "")
+    places = {kind.place.partition(".")[0]: kind.place for kind in KINDS.values()}
+    near = nearest(first.partition(".")[0], places, cutoff=0.75)
+    return Problem("unplaced", detail=places[near] if near else "")
 
 
 def real_path(path: Path) -> Path:
@@ -231,7 +242,10 @@ def _read_settings(path: Path) -> dict[str, Any]:
         raise CatalogError(msg("{path} 不是正确的 TOML：{reason}", path=path, reason=error)) from None
     except OSError as error:
         raise CatalogError(msg("{path} 打不开：{reason}", path=path, reason=error.strerror)) from None
-    violations = Checker("config").violations(raw)
+    if too_deep(raw):
+        raise CatalogError(msg("{path} 套得太深", path=path))
+    settings: dict[str, Any] = _without_dates(raw)
+    violations = Checker("config").violations(settings)
     if violations:
         findings = findings_of(violations, path.name, "", lambda _: None)
         raise CatalogError(
@@ -240,7 +254,7 @@ def _read_settings(path: Path) -> dict[str, Any]:
                 for one in findings
             )
         )
-    return raw
+    return settings
 
 
 def _vocabularies(path: Path, settings: dict[str, Any]) -> Vocabularies:
@@ -248,6 +262,15 @@ def _vocabularies(path: Path, settings: dict[str, Any]) -> Vocabularies:
         return Vocabularies.builtin().extended(settings.get("vocabulary", {}))
     except KeyError as error:
         raise CatalogError(msg("{path} 的 [vocabulary]：没有词表 {name}", path=path, name=error.args[0])) from None
+
+
+def _without_dates(value: Any) -> Any:
+    """TOML's dates and times as text: JSON has no such thing."""
+    if isinstance(value, dict):
+        return {key: _without_dates(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_without_dates(inner) for inner in value]
+    return value.isoformat() if isinstance(value, date | time) else value
 
 
 def _read_schema(root: Path, name: str) -> dict[str, Any]:
@@ -260,6 +283,8 @@ def _read_schema(root: Path, name: str) -> dict[str, Any]:
     try:
         schema = json.loads(path.read_text("utf-8"))
         Draft202012Validator.check_schema(schema)
+    except UnicodeDecodeError:
+        raise CatalogError(msg("{path} 不是 UTF-8：另存为 UTF-8", path=path)) from None
     except OSError as error:
         raise CatalogError(msg("{path} 打不开：{reason}", path=path, reason=error.strerror)) from None
     except SchemaError as error:
@@ -269,4 +294,8 @@ def _read_schema(root: Path, name: str) -> dict[str, Any]:
         raise CatalogError(msg("{path} 不是正确的 JSON：{reason}", path=path, reason=error)) from None
     if not isinstance(schema, dict):
         raise CatalogError(msg("{path} 不是正确的 JSON Schema：最外层要是一个对象", path=path))
+    try:
+        Checker(ITEM_KIND.name, extra_schema=schema)
+    except ValueError:
+        raise CatalogError(msg("{path} 不能用：有的 $ref 在文件里找不到，网上的模式不会去取", path=path)) from None
     return schema

@@ -3,6 +3,9 @@
 import codecs
 
 _CANDIDATES = ("gb18030", "big5", "shift_jis")
+_WIDE = ("utf-16-le", "utf-16-be")
+_LIKELY = 0.25
+"""Such a share of common characters has no other file that happens to decode."""
 _MARKS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
     (codecs.BOM_UTF32_BE, "UTF-32"),
@@ -20,7 +23,8 @@ def likely_encoding(raw: bytes) -> str:
         if raw.startswith(mark):
             return name
     if b"\0" in raw[:1024]:
-        return "UTF-16" if raw[:1024].count(b"\0") > len(raw[:1024]) // 4 else ""
+        is_wide = raw[:1024].count(b"\0") > len(raw[:1024]) // 4
+        return "UTF-16" if is_wide or any(_plausibility(raw, name) > _LIKELY for name in _WIDE) else ""
     best, best_score = "", 0.0
     for name in _CANDIDATES:
         score = _plausibility(raw, name)

@@ -76,7 +76,7 @@ def events(text: str) -> Iterator[Event]:
         return
     disguised, undo = _disguise(text)
     try:
-        yield from _each(_LIBYAML(disguised), undo)
+        yield from _each(_LIBYAML(disguised), disguised, undo)
     except yaml.MarkedYAMLError as error:
         raise YamlError(error.problem or "", error.problem_mark, error.context_mark) from None
     except yaml.reader.ReaderError as error:
@@ -100,7 +100,7 @@ def exact_events(text: str) -> Iterator[Event]:
     disguised, undo = _disguise(text)
     try:
         _, parser = reader.get_constructor_parser(disguised)
-        yield from _each(parser, undo)
+        yield from _each(parser, disguised, undo)
     except MarkedYAMLError as error:
         raise YamlError(error.problem or "", error.problem_mark, error.context_mark) from None
     except AssertionError:  # how ruamel.yaml meets a %YAML directive with a version that it does not know
@@ -145,24 +145,31 @@ _KINDS = {
     "MappingEndEvent": "end",
     "SequenceEndEvent": "end",
     "DocumentStartEvent": "document",
+    "StreamEndEvent": "last",
 }
 
 
-def _each(parser: Any, undo: dict[int, str]) -> Iterator[Event]:
-    while parser.check_event():
-        raw = parser.get_event()
-        kind = _KINDS.get(type(raw).__name__)
+def _each(parser: Any, text: str, undo: dict[int, str]) -> Iterator[Event]:
+    has_escapes = "\\u" in text or "\\U" in text
+    get_event = parser.get_event
+    while (raw := get_event()) is not None:
+        kind = _KINDS.get(raw.__class__.__name__)
         if kind == "scalar":
+            value = raw.value
+            if (undo or has_escapes) and not value.isascii():
+                value = _whole(value.translate(undo), raw.start_mark)
             plain = not raw.style and raw.implicit[0]
-            value = raw.value if raw.value.isascii() else _whole(raw.value.translate(undo), raw.start_mark)
             yield Event(kind, raw.start_mark, raw.end_mark, value, plain, raw.anchor, _tag(raw))
-        elif kind in {"mapping", "sequence"}:
-            block = not raw.flow_style
-            yield Event(kind, raw.start_mark, raw.end_mark, "", block, raw.anchor, _tag(raw))
+        elif kind == "end":
+            yield Event(kind, raw.start_mark, raw.end_mark)
+        elif kind == "mapping" or kind == "sequence":  # noqa: PLR1714 (twice as fast, and this runs for every event)
+            yield Event(kind, raw.start_mark, raw.end_mark, "", not raw.flow_style, raw.anchor, _tag(raw))
         elif kind == "alias":
             yield Event(kind, raw.start_mark, raw.end_mark, raw.anchor)
-        elif kind:
+        elif kind == "document":
             yield Event(kind, raw.start_mark, raw.end_mark)
+        elif kind == "last":
+            return
 
 
 def _whole(text: str, start: Mark) -> str:
@@ -178,4 +185,5 @@ def _whole(text: str, start: Mark) -> str:
 
 
 def _tag(raw: Any) -> str | None:
-    return None if raw.tag is None else str(raw.tag)
+    tag = raw.tag
+    return None if tag is None else str(tag)

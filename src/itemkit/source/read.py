@@ -74,6 +74,8 @@ def read_bytes(raw: bytes) -> Document:
 
 def text_of(path: Path | str) -> str | None:
     """The text of a file for showing parts of it; None if it can't be read as text."""
+    if not Path(path).is_file():  # a pipe would never end
+        return None
     try:
         with open(path, "rb") as file:  # noqa: PTH123
             return file.read().decode("utf-8-sig")
@@ -90,8 +92,9 @@ _DOUBT = _Doubt()
 _CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if code not in b"\t\n\r")
 _UNDERSCORE = re.compile(rb"_(?:(?<=[\s\[{,:.+0-9-]_)|(?<=[0-9.][eE]_))")  # 1_000 is text, as is _1
 _RADIX = re.compile(rb"0[bBoOxX](?<=[\s\[{,:+-]0.)")  # 0b11 is text, as is -0x1F
-_TAG = re.compile(rb"!(?<=[\s\[{,:]!)|^!")
-_ANCHOR = re.compile(rb"[&*](?<=[\s\[{,:].)|^[&*]")
+_TAG = re.compile(rb"!(?<=[\s\[{,:]!)")
+_ANCHOR = re.compile(rb"&(?<=[\s\[{,:]&)")
+_ALIAS = re.compile(rb"\*(?<=[\s\[{,:]\*)")
 _POINT = rb"\.(?:(?<=[\s\[{,:]\.)|(?<=[\s\[{,:][+-]\.))"
 _INFINITE = re.compile(_POINT + rb"[iInN]")  # .iNF is text
 _UNLIKE_ITSELF = tuple(  # a number that does not give its spelling back; a literal first is what makes a search fast
@@ -105,12 +108,15 @@ _UNLIKE_ITSELF = tuple(  # a number that does not give its spelling back; a lite
     )
 )
 _COLON = re.compile(rb":[,\]}]")  # [a:, b]: a mapping by YAML 1.2, text by what came before
-_ENDLESS = re.compile(  # a block scalar that gets a line break that is not in the file
-    rb"[^\r\n]\Z|[|>][^\r\n]*(?:\r\n|[\r\n])[ \t]*(?:[\r\n]|\Z)"
+_ENDLESS = tuple(  # a block scalar that gets a line break that is not in the file
+    re.compile(sign + rb"[^\r\n]*(?:\r\n|[\r\n])[ \t]*(?:[\r\n]|\Z)") for sign in (rb"\|", rb">")
 )
 _OLD_CONTROLS = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]")
 _COMPACT = re.compile(rb"(?:[-?][ \t]+){16}")  # - - - - a: lists in lists on one line
-_MANY = 256
+_FIRST = (b"!", b"&", b"*", b"%")
+_LINE_ENDS = (b"\n", b"\r")
+_MANY = 1024
+_LONG = 8192  # shorter texts can't have lists inside each other so deep that yaml-rs runs out of stack
 
 
 def quick(raw: bytes, text: str) -> Any:
@@ -118,15 +124,17 @@ def quick(raw: bytes, text: str) -> Any:
     if (
         len(raw.translate(None, _CONTROLS)) != len(raw)
         or b"\t" in raw  # parsers do not agree on where a tab may be
+        or raw[:1] in _FIRST
         or _UNDERSCORE.search(raw)
         or _RADIX.search(raw)
         or (b"!" in raw and _TAG.search(raw))
-        or ((b"&" in raw or b"*" in raw) and _ANCHOR.search(raw))
-        or (b"%" in raw and (raw.startswith(b"%") or b"\n%" in raw))
+        or (b"&" in raw and _ANCHOR.search(raw))
+        or (b"*" in raw and _ALIAS.search(raw))
+        or (b"%" in raw and b"\n%" in raw)
         or _INFINITE.search(raw)
         or _COLON.search(raw)
-        or ((raw.count(b"-") > _MANY or raw.count(b"?") > _MANY) and _COMPACT.search(raw))
-        or ((b"|" in raw or b">" in raw) and _ENDLESS.search(raw))
+        or (len(raw) > _LONG and raw.count(b"-") + raw.count(b"?") > _MANY and _COMPACT.search(raw))
+        or ((b"|" in raw or b">" in raw) and (raw[-1:] not in _LINE_ENDS or any(e.search(raw) for e in _ENDLESS)))
         or (b"\xc2" in raw and _OLD_CONTROLS.search(raw))
         or "\ufffe" in text
         or "\uffff" in text
@@ -136,11 +144,19 @@ def quick(raw: bytes, text: str) -> Any:
         data = yaml_rs.loads(text, parse_datetime=False)
     except ValueError:
         return _DOUBT
-    if b"extra" in raw and (any(one.search(raw) for one in _UNLIKE_ITSELF) or too_deep(extras_of(data))):
+    extra = raw.find(b"extra")
+    if extra >= 0 and (_has_unlike_itself(raw, extra) or too_deep(extras_of(data))):
         return _DOUBT  # elsewhere the schema sees to it
     if isinstance(data, list) and (b"\n---" in raw or b"\n..." in raw):
         return _DOUBT  # several documents come as a list
     return data
+
+
+def _has_unlike_itself(raw: bytes, start: int) -> bool:
+    for pattern in _UNLIKE_ITSELF:
+        if pattern.search(raw, start):
+            return True
+    return False
 
 
 def too_deep(data: Any) -> bool:
@@ -151,9 +167,21 @@ def too_deep(data: Any) -> bool:
     return isinstance(data, dict | list) and _deeper(data, MAX_DEPTH)
 
 
+_COLLECTIONS = (dict, list)
+
+
 def _deeper(value: dict[Any, Any] | list[Any], levels: int) -> bool:
-    inner = value.values() if isinstance(value, dict) else value
-    return not levels or any(_deeper(one, levels - 1) for one in inner if isinstance(one, dict | list))
+    layer = [value]
+    for _ in range(levels):
+        inner: list[Any] = []
+        for one in layer:
+            inner += [
+                each for each in (one.values() if isinstance(one, dict) else one) if isinstance(each, _COLLECTIONS)
+            ]
+        if not inner:
+            return False
+        layer = inner
+    return True
 
 
 def read_exactly(document: Document) -> Document:
@@ -166,6 +194,8 @@ def _exactly(text: str, quick_data: Any) -> "Composed":
     """The exact reading, and what only yaml-rs objects to."""
     from itemkit.source.compose import Composed, compose
 
+    if not text.strip():
+        return Composed(None, (Problem("empty"),))
     composed = compose(text)
     problems = tuple(one for one in composed.problems if one.kind != "number" or "extra" in one.pointer)
     composed = Composed(composed.data, problems)  # elsewhere the schema says what a number may be
