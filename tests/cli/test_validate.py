@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -114,7 +114,7 @@ def test_several_formats_at_once(make_catalog: Maker) -> None:
     assert [one["ruleId"] for one in json.loads(written["sarif"])["runs"][0]["results"]] == ["S104"]
     assert len(json.loads(written["gitlab"])) == 1
     assert written["github"].startswith("::error file=items/a.yaml,line=2,")
-    assert ElementTree.fromstring(written["junit"]).tag == "testsuites"
+    assert ET.fromstring(written["junit"]).tag == "testsuites"
     assert run("-f", "json", cwd=root).stdout == written["json"]
 
 

@@ -1,7 +1,7 @@
 """Documents of every kind for property tests: full ones, and what mistakes make of them."""
 
 import copy
-import datetime
+import datetime as dt
 import tomllib
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -134,7 +134,7 @@ def mistaken(draw: Callable[..., Any], kind: str) -> Any:
     return document
 
 
-def _with_mistake(draw: Callable[..., Any], document: Any) -> Any:
+def _with_mistake(draw: Callable[..., Any], document: Any) -> Any:  # noqa: PLR0912
     path = draw(st.sampled_from(list(places(document))))
     if not path:
         return draw(
@@ -212,7 +212,7 @@ def as_json(value: Any) -> bool:
         return all(isinstance(key, str) and as_json(inner) for key, inner in value.items())
     if isinstance(value, list):
         return all(map(as_json, value))
-    return not isinstance(value, tuple | datetime.date) and (not isinstance(value, float) or value - value == 0)
+    return not isinstance(value, tuple | dt.date) and (not isinstance(value, float) or value - value == 0)
 
 
 @st.composite

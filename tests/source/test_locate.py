@@ -119,6 +119,16 @@ def test_what_libyaml_refuses_is_located_exactly() -> None:
     assert span_of("%YAML 1.3\n---\na: {b: 1, c: 2}\n", "/a/c") == "1:1-1:2"
 
 
+def test_a_text_that_libyaml_refuses_half_way_is_located_from_the_start() -> None:
+    text = 'a: {b: 1, c: "\\ud83d\\ude00"}\nd: 2\n'
+    spans = Spans(text, [Pointer.of("a", "b"), Pointer.of("a", "c"), Pointer.of("d")])
+    assert [spans.of(Place(Pointer.of(*parts))) for parts in (("a", "b"), ("a", "c"), ("d",))] == [
+        Span.at(1, 8),
+        Span.at(1, 14, 14),
+        Span.at(2, 4),
+    ]
+
+
 def test_the_text_of_a_value_is_as_the_file_has_it() -> None:
     text = "code: 000104002000\nname: 'it''s'\nlist: [0x1F, \"a\\tb\"]\n"
     wanted = {

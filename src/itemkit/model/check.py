@@ -59,11 +59,15 @@ class Checker:
 
     def violations(self, data: object) -> list[Violation]:
         """Every place where ``data`` breaks the schema, each once, in order; empty exactly if `accepts`."""
-        found: list[Violation] = []
-        if not _has_text_keys(data):
-            found += _keys_that_are_no_text(data, Pointer())
+        try:
+            found = list(_explain(self._validator, self.schema, data, Pointer()))
+            has_text_keys = _has_text_keys(extras_of(data))
+        except ValueError:
+            has_text_keys = False
+        if not has_text_keys:
+            found = list(_keys_that_are_no_text(data, Pointer()))
             data = _with_text_keys(data)
-        found += _explain(self._validator, self.schema, data, Pointer())
+            found += _explain(self._validator, self.schema, data, Pointer())
         if self._extra is not None and self._extra_schema is not None and not self._accepts_extra(data):
             extra = data["extra"] if isinstance(data, dict) else None
             found += _explain(self._extra, self._extra_schema, extra, Pointer.of("extra"))

@@ -5,7 +5,7 @@ ruamel.yaml has the last word where libyaml refuses, because it knows YAML 1.2 a
 of the same events. Marks count lines and columns from 0, columns in code points.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -65,57 +65,133 @@ def position(mark: Mark) -> Position:
     return Position(mark.line + 1, mark.column + 1)
 
 
-def events(text: str) -> Iterator[Event]:
-    """The events of ``text``, as far as the reader wants them; libyaml's.
+class Events(Iterator[Event]):
+    """The events of one text, read as far as the reader wants them.
 
     Raises:
-        YamlError: libyaml refuses the text.
+        YamlError: while reading on, where the text is no YAML.
     """
+
+    def __init__(self, parser: Any, text: str, undo: dict[int, str], refusals: "_Refusals") -> None:
+        """Take the events of ``parser``, whose ``text`` is disguised; ``undo`` takes the disguise off."""
+        self._get = parser.get_event
+        self._undo = undo
+        self._is_translated = bool(undo) or "\\u" in text or "\\U" in text
+        self._refusals = refusals
+        self._errors = tuple(refusals)
+
+    def __next__(self) -> Event:
+        while True:
+            try:
+                raw = self._get()
+            except self._errors as error:
+                raise self._refused(error) from None
+            kind = _KINDS.get(raw.__class__.__name__)
+            if kind == "scalar":
+                return self._scalar(raw)
+            if kind in {"mapping", "sequence"}:
+                return Event(kind, raw.start_mark, raw.end_mark, "", not raw.flow_style, raw.anchor, _tag(raw))
+            if kind == "alias":
+                return Event(kind, raw.start_mark, raw.end_mark, raw.anchor)
+            if kind == "last":
+                raise StopIteration
+            if kind:
+                return Event(kind, raw.start_mark, raw.end_mark)
+
+    def rest_of(self, opening: Event) -> Mark:
+        """Read on to the end of the value that ``opening`` begins; give the mark behind its last character.
+
+        Nothing is looked at on the way, which is what makes finding a place fast.
+        """
+        end: Mark = opening.end
+        if opening.kind in {"scalar", "alias"}:
+            return end
+        block = [opening.plain]
+        get = self._get
+        try:
+            while block:
+                raw = get()
+                kind = _KINDS.get(raw.__class__.__name__)
+                if kind == "end":
+                    # only a flow collection closes with a character of its own
+                    end = end if block.pop() else raw.end_mark
+                else:
+                    end = raw.end_mark
+                    if kind in {"mapping", "sequence"}:
+                        block.append(not raw.flow_style)
+        except self._errors as error:
+            raise self._refused(error) from None
+        return end
+
+    def _scalar(self, raw: Any) -> Event:
+        value = raw.value
+        if self._is_translated and not value.isascii():
+            value = _whole(value.translate(self._undo), raw.start_mark)
+        plain = not raw.style and raw.implicit[0]
+        return Event("scalar", raw.start_mark, raw.end_mark, value, plain, raw.anchor, _tag(raw))
+
+    def _refused(self, error: Any) -> YamlError:
+        return next(say(error) for kind, say in self._refusals.items() if isinstance(error, kind))
+
+
+_Refusals = Mapping[type[Exception], Callable[[Any], YamlError]]
+"""How a parser's errors are told."""
+
+
+def events(text: str) -> Events:
+    """The events of ``text``; libyaml's, as far as they go."""
     if _LIBYAML is None:
-        yield from exact_events(text)
-        return
+        return exact_events(text)
     disguised, undo = _disguise(text)
-    try:
-        yield from _each(_LIBYAML(disguised), disguised, undo)
-    except yaml.MarkedYAMLError as error:
-        raise YamlError(error.problem or "", error.problem_mark, error.context_mark) from None
-    except yaml.reader.ReaderError as error:
+
+    def unreadable(error: Any) -> YamlError:
         before = disguised.encode()[: error.position].decode(errors="ignore")  # libyaml counts bytes
-        raise YamlError(error.reason, _mark_at(text, len(before)), None) from None
+        return YamlError(error.reason, _mark_at(text, len(before)), None)
+
+    refusals: _Refusals = {yaml.MarkedYAMLError: _marked, yaml.reader.ReaderError: unreadable}
+    return Events(_LIBYAML(disguised), disguised, undo, refusals)
 
 
-def exact_events(text: str) -> Iterator[Event]:
+def exact_events(text: str) -> Events:
     """The events of ``text`` as ruamel.yaml's pure YAML 1.2 parser sees them; slow.
 
     Raises:
-        YamlError: the text is no YAML 1.2.
+        YamlError: the text has characters that YAML does not allow.
     """
     from ruamel.yaml import YAML
     from ruamel.yaml.docinfo import DocInfo
     from ruamel.yaml.error import MarkedYAMLError
     from ruamel.yaml.reader import ReaderError
 
+    def unreadable(error: Any) -> YamlError:
+        return YamlError(error.reason, _mark_at(text, error.position), None)
+
+    def strange_version(_error: Any) -> YamlError:
+        return YamlError("found incompatible YAML document", _Place(0, 0, 0), None)
+
     reader = YAML(typ="safe", pure=True)
     reader.doc_infos.append(DocInfo())  # as its own `load` does; a %YAML directive is noted there
     disguised, undo = _disguise(text)
+    # an AssertionError is how ruamel.yaml meets a %YAML directive with a version that it does not know
+    refusals: _Refusals = {MarkedYAMLError: _marked, ReaderError: unreadable, AssertionError: strange_version}
     try:
         _, parser = reader.get_constructor_parser(disguised)
-        yield from _each(parser, disguised, undo)
-    except MarkedYAMLError as error:
-        raise YamlError(error.problem or "", error.problem_mark, error.context_mark) from None
-    except AssertionError:  # how ruamel.yaml meets a %YAML directive with a version that it does not know
-        raise YamlError("found incompatible YAML document", _Place(0, 0, 0), None) from None
     except ReaderError as error:
-        raise YamlError(error.reason, _mark_at(text, error.position), None) from None
+        raise unreadable(error) from None
+    return Events(parser, disguised, undo, refusals)
 
 
-_OLD_BREAKS = "\x85\u2028\u2029"
-"""Line ends for both parsers, as in YAML 1.1; to YAML 1.2 (section 5.4) they are characters like any other."""
+def _marked(error: Any) -> YamlError:
+    return YamlError(error.problem or "", error.problem_mark, error.context_mark)
+
+
+_MISREAD = "\x85\u2028\u2029\ufeff"
+"""Characters like any other to YAML 1.2 (section 5.4), line ends or nothing at all to parsers brought up with 1.1."""
 
 
 def _disguise(text: str) -> tuple[str, dict[int, str]]:
-    """``text`` with characters in place of `_OLD_BREAKS` that it does not have, and the table that puts them back."""
-    present = [char for char in _OLD_BREAKS if char in text]
+    """``text`` with characters in place of `_MISREAD` that it does not have, and the table that puts them back."""
+    present = [char for char in _MISREAD if char in text]
     if not present:
         return text, {}
     unused = (char for char in map(chr, range(0xF0000, 0xFFFFE)) if char not in text)
@@ -147,29 +223,6 @@ _KINDS = {
     "DocumentStartEvent": "document",
     "StreamEndEvent": "last",
 }
-
-
-def _each(parser: Any, text: str, undo: dict[int, str]) -> Iterator[Event]:
-    has_escapes = "\\u" in text or "\\U" in text
-    get_event = parser.get_event
-    while (raw := get_event()) is not None:
-        kind = _KINDS.get(raw.__class__.__name__)
-        if kind == "scalar":
-            value = raw.value
-            if (undo or has_escapes) and not value.isascii():
-                value = _whole(value.translate(undo), raw.start_mark)
-            plain = not raw.style and raw.implicit[0]
-            yield Event(kind, raw.start_mark, raw.end_mark, value, plain, raw.anchor, _tag(raw))
-        elif kind == "end":
-            yield Event(kind, raw.start_mark, raw.end_mark)
-        elif kind == "mapping" or kind == "sequence":  # noqa: PLR1714 (twice as fast, and this runs for every event)
-            yield Event(kind, raw.start_mark, raw.end_mark, "", not raw.flow_style, raw.anchor, _tag(raw))
-        elif kind == "alias":
-            yield Event(kind, raw.start_mark, raw.end_mark, raw.anchor)
-        elif kind == "document":
-            yield Event(kind, raw.start_mark, raw.end_mark)
-        elif kind == "last":
-            return
 
 
 def _whole(text: str, start: Mark) -> str:

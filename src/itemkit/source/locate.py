@@ -1,11 +1,11 @@
 """From a pointer to the lines and columns of its key and its value, found only when a finding is shown."""
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from itemkit.findings import Place, Pointer, Span
-from itemkit.source.events import Event, Mark, YamlError, events, exact_events, position
+from itemkit.source.events import Event, Events, Mark, YamlError, events, exact_events, position
 
 _TOP = Span.at(1, 1)
 
@@ -28,17 +28,14 @@ class Spans:
     def __init__(self, text: str, pointers: Iterable[Pointer]) -> None:
         """Read ``text`` once, no further than needed, for all ``pointers``."""
         self._text = text
-        self._root = _Wanted()
-        for pointer in pointers:
-            node = self._root
-            for part in pointer:
-                node = node.below.setdefault(part, _Wanted())
-            node.asked = True
-        if not self._root.asked and not self._root.below:
+        asked = list(pointers)
+        self._root = _tree(asked)
+        if not asked:
             return
         try:
             _Finder(events(text), self._root).find()
         except YamlError:
+            self._root = _tree(asked)
             with contextlib.suppress(YamlError):
                 _Finder(exact_events(text), self._root).find()
 
@@ -69,6 +66,16 @@ class Spans:
         return self._text[node.offsets[0] : node.offsets[1]]
 
 
+def _tree(pointers: Iterable[Pointer]) -> _Wanted:
+    root = _Wanted()
+    for pointer in pointers:
+        node = root
+        for part in pointer:
+            node = node.below.setdefault(part, _Wanted())
+        node.asked = True
+    return root
+
+
 def _first_line(span: Span) -> Span:
     """A span that does not run over several lines: its first character, when it does."""
     if span.start.line == span.end.line:
@@ -83,7 +90,7 @@ class _Done(Exception):  # noqa: N818
 class _Finder:
     """Walks the events of a text along a tree of wanted pointers, and stops when it has met them all."""
 
-    def __init__(self, source: Iterator[Event], root: _Wanted) -> None:
+    def __init__(self, source: Events, root: _Wanted) -> None:
         self.source = source
         self.root = root
         self.outstanding = _asked_at_or_below(root)
@@ -102,7 +109,7 @@ class _Finder:
         if event.kind in {"scalar", "alias"}:
             end = event.end
         elif not wanted.below:
-            end = self.skip(event)
+            end = self.source.rest_of(event)
         elif event.kind == "mapping":
             end = self.mapping(event, wanted)
         else:
@@ -122,10 +129,10 @@ class _Finder:
             if event.kind == "end":
                 return end if opening.plain else event.end
             key = wanted.below.get(event.value) if event.kind == "scalar" else None
-            self.skip(event)
+            self.source.rest_of(event)
             value = next(self.source)
             if key is None or key.value is not None:
-                end = self.skip(value)
+                end = self.source.rest_of(value)
             else:
                 key.key = event.span
                 end = self.visit(value, key)
@@ -137,24 +144,7 @@ class _Finder:
             if event.kind == "end":
                 return end if opening.plain else event.end
             item = wanted.below.get(index)
-            end = self.skip(event) if item is None else self.visit(event, item)
-        return end
-
-    def skip(self, opening: Event) -> Mark:
-        """Read one value without looking; give the mark behind its last character."""
-        end = opening.end
-        if opening.kind in {"scalar", "alias"}:
-            return end
-        block = [opening.plain]
-        for event in self.source:
-            if event.kind == "end":
-                end = end if block.pop() else event.end  # only a flow collection closes with a character of its own
-                if not block:
-                    return end
-            else:
-                end = event.end
-                if event.kind in {"mapping", "sequence"}:
-                    block.append(event.plain)
+            end = self.source.rest_of(event) if item is None else self.visit(event, item)
         return end
 
 

@@ -145,18 +145,11 @@ def quick(raw: bytes, text: str) -> Any:
     except ValueError:
         return _DOUBT
     extra = raw.find(b"extra")
-    if extra >= 0 and (_has_unlike_itself(raw, extra) or too_deep(extras_of(data))):
+    if extra >= 0 and (any(one.search(raw, extra) for one in _UNLIKE_ITSELF) or too_deep(extras_of(data))):
         return _DOUBT  # elsewhere the schema sees to it
     if isinstance(data, list) and (b"\n---" in raw or b"\n..." in raw):
         return _DOUBT  # several documents come as a list
     return data
-
-
-def _has_unlike_itself(raw: bytes, start: int) -> bool:
-    for pattern in _UNLIKE_ITSELF:
-        if pattern.search(raw, start):
-            return True
-    return False
 
 
 def too_deep(data: Any) -> bool:
