@@ -107,6 +107,7 @@ _UNLIKE_ITSELF = tuple(  # a number that does not give its spelling back; a lite
         rb"\.[0-9]*(?<=[0-9.]{17})",
     )
 )
+_QUESTION = re.compile(rb"\?(?<=[\s\[{,:]\?)[^ ]")  # {a: ?b}: text by YAML 1.2, a mistake by what came before
 _COLON = re.compile(rb":[,\]}]")  # [a:, b]: a mapping by YAML 1.2, text by what came before
 _ENDLESS = tuple(  # a block scalar that gets a line break that is not in the file
     re.compile(sign + rb"[^\r\n]*(?:\r\n|[\r\n])[ \t]*(?:[\r\n]|\Z)") for sign in (rb"\|", rb">")
@@ -132,6 +133,7 @@ def quick(raw: bytes, text: str) -> Any:
         or (b"*" in raw and _ALIAS.search(raw))
         or (b"%" in raw and b"\n%" in raw)
         or _INFINITE.search(raw)
+        or (b"?" in raw and _QUESTION.search(raw))
         or _COLON.search(raw)
         or (len(raw) > _LONG and raw.count(b"-") + raw.count(b"?") > _MANY and _COMPACT.search(raw))
         or ((b"|" in raw or b">" in raw) and (raw[-1:] not in _LINE_ENDS or any(e.search(raw) for e in _ENDLESS)))
