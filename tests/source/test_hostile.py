@@ -113,8 +113,18 @@ def test_every_hostile_file_gets_its_finding_quickly_in_little_memory(make_catal
     names = {f"items/{number:02}.yaml": name for number, name in enumerate(HOSTILE)}
     root = make_catalog({path: HOSTILE[name][0] for path, name in names.items()})
     started = time.monotonic()
-    command = [sys.executable, "-m", "itemkit", "validate", "-f", "json=report.json", "--jobs", "1"]
-    _, status, used = os.wait4(subprocess.Popen(command, cwd=root).pid, 0)
+    command = [
+        sys.executable,
+        "-m",
+        "itemkit",
+        "validate",
+        str(root),
+        "-f",
+        f"json={root / 'report.json'}",
+        "--jobs",
+        "1",
+    ]
+    _, status, used = os.wait4(os.posix_spawn(sys.executable, command, os.environ), 0)
     assert os.waitstatus_to_exitcode(status) == 1
     assert time.monotonic() - started < SECONDS
     assert used.ru_maxrss < MEGABYTES * 1024
