@@ -113,3 +113,10 @@ def test_a_report_for_a_folder_that_is_not_there_is_refused_first(make_catalog, 
     done = itemkit("validate", root, "-f", f"json={tmp_path / 'no/report.json'}")
     assert done.returncode == 2
     assert str(tmp_path / "no") in done.stderr
+
+
+def test_a_schema_can_have_a_catalogs_own_words(make_catalog):
+    root = make_catalog({"itemkit.toml": '[vocabulary.type]\n"政府内部审批" = "30"\n'})
+    result = RUN.invoke(app, ["schema", "item", "--catalog", str(root)])
+    words = json.loads(result.stdout)["properties"]["type"]["enum"]
+    assert words == [*schema_named("item")["properties"]["type"]["enum"], "政府内部审批"]

@@ -1,10 +1,14 @@
 """``itemkit schema NAME``: print the JSON Schema of a kind of file or of a report."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from itemkit.language import _
+
+if TYPE_CHECKING:
+    from itemkit.model.vocabulary import Vocabularies
 
 HELP = _("打印一种文件或报告的 JSON Schema。")
 
@@ -14,21 +18,27 @@ NAMES = ("item", "standard", "certificate", "bundle", "organs", "config", "findi
 def command(
     name: Annotated[str, typer.Argument(help=_("哪一种：{names}").format(names=_("、").join(NAMES)))],
     editor: Annotated[bool, typer.Option("--editor", help=_("打印编辑器用的 draft-07 版本"))] = False,
+    catalog: Annotated[Path | None, typer.Option("--catalog", help=_("加上这个目录自有的词"))] = None,
 ) -> None:
     """Print a schema as JSON."""
     import json
 
     if name not in NAMES:
         raise typer.BadParameter(_("没有这种模式：{name}；可用 {names}").format(name=name, names=_("、").join(NAMES)))
-    typer.echo(json.dumps(schema_named(name, editor=editor), ensure_ascii=False, indent=2))
+    words = None
+    if catalog is not None:
+        from itemkit.cli.validate import open_catalog
+
+        words = open_catalog([], catalog).vocabularies
+    typer.echo(json.dumps(schema_named(name, words, editor=editor), ensure_ascii=False, indent=2))
 
 
-def schema_named(name: str, *, editor: bool = False) -> dict[str, object]:
-    """The schema that ``itemkit schema NAME`` prints."""
+def schema_named(name: str, words: "Vocabularies | None" = None, *, editor: bool = False) -> dict[str, object]:
+    """The schema that ``itemkit schema NAME`` prints, with a catalog's own words if given."""
     if name == "findings":
         from itemkit.report import findings_schema
 
         return findings_schema()
     from itemkit.model.schema import editor_schema_of, schema_of
 
-    return editor_schema_of(name) if editor else schema_of(name)
+    return editor_schema_of(name, words) if editor else schema_of(name, words)
