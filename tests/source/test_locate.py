@@ -218,7 +218,7 @@ def _index(text: str, position: Position) -> int:
 @given(yaml_texts())
 def test_both_parsers_locate_the_same(text: str) -> None:
     read = read_bytes(text.encode())
-    assume(not read.problems and "\t" not in text)
+    assume(not read.problems and "\t" not in text and _has_text_keys(read.data))
     values = {pointer: value for pointer, value in each_value(read.data, Pointer()) if value is not None}
     pointers = list(values)  # an empty value has no place of its own: each parser chooses another
     fast = Spans(read.text, pointers)

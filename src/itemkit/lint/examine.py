@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from itemkit.findings import Finding
+from itemkit.findings import Finding, Pointer
 from itemkit.lint.references import Names, all_known, unknown_references
 from itemkit.model.check import Checker, Violation
 from itemkit.model.kinds import ITEM_KIND, KINDS, STANDARD_KIND, Kind
@@ -74,12 +74,16 @@ class Examiner:
         found.files += 1
         found.items += kind is ITEM_KIND
         is_well_formed = document.usable and checker.accepts(data)
+        at_fault: set[Pointer] = set()
         if document.problems or not is_well_formed:
-            found.findings += _explain(document, kind, checker, path)
+            wrong = list(_explain(document, kind, checker, path))
+            at_fault = {one.place.pointer for one in wrong}
+            found.findings += wrong
         if document.usable and (kind is not ITEM_KIND or self.wanted_codes):
             found.facts += self._facts(kind.name, data)
-        if is_well_formed and not (kind in _QUICKLY_KNOWN and all_known(data, self.names)):
-            found.findings += unknown_references(kind.name, data, self.names, path, kind.subject(data))
+        if isinstance(data, dict) and not (is_well_formed and kind in _QUICKLY_KNOWN and all_known(data, self.names)):
+            dangling = unknown_references(kind.name, data, self.names, path, kind.subject(data))
+            found.findings += (one for one in dangling if one.place.pointer not in at_fault)
 
     def _facts(self, kind: str, data: Any) -> Iterator[Facts]:
         """What a record may be called, as far as it is well-formed."""

@@ -27,9 +27,16 @@ class Names:
     root: Path | None = None
     """Where paths start."""
 
+    def has(self, kind: str, name: str) -> bool:
+        """Whether there is something of that name, or nobody can tell; ``files`` are looked for on disk."""
+        if kind == "files":
+            return self.root is None or _is_inside(self.root, name)
+        known: set[str] | None = getattr(self, kind)
+        return known is None or name in known
+
     def near(self, kind: str, name: str) -> str | None:
         """A known name that ``name`` is probably a slip of."""
-        candidates: set[str] | None = getattr(self, kind)
+        candidates: set[str] | None = None if kind == "files" else getattr(self, kind)
         if not candidates or len(candidates) > _MOST_CANDIDATES:
             return None
         return nearest(
@@ -57,22 +64,14 @@ def all_known(data: Mapping[str, Any], names: Names) -> bool:
 
 
 def unknown_references(kind: str, data: Mapping[str, Any], names: Names, path: str, subject: str) -> Iterator[Finding]:
-    """A finding for each reference in a well-formed record that the catalog can't answer."""
+    """A finding for each reference that the catalog can't answer; the record need not be well-formed."""
     each = {"item": _in_item, "standard": _in_content, "bundle": _in_bundle}.get(kind)
     if each is None:
         return
     for pointer, what, name in each(data):
-        known = getattr(names, what)
-        if known is None or name in known:
-            continue
-        hits = reference_unknown(Place(pointer), _WHAT[what], name, names.near(what, name))
-        yield from reference_unknown.findings(hits, path, subject)
-    if kind == "bundle" and names.root is not None:
-        for index, item in enumerate(data["items"]):
-            target = item.get("path")
-            if target is not None and not _is_inside(names.root, target):
-                hits = reference_unknown(Place(Pointer.of("items", index, "path")), msg("文件"), target, None)
-                yield from reference_unknown.findings(hits, path, subject)
+        if not names.has(what, name):
+            hits = reference_unknown(Place(pointer), _WHAT[what], name, names.near(what, name))
+            yield from reference_unknown.findings(hits, path, subject)
 
 
 _WHAT: Mapping[str, Message] = {
@@ -80,6 +79,7 @@ _WHAT: Mapping[str, Message] = {
     "certificates": msg("证照"),
     "standards": msg("标准事项"),
     "items": msg("事项"),
+    "files": msg("文件"),
 }
 
 Reference = tuple[Pointer, str, str]
@@ -87,35 +87,45 @@ Reference = tuple[Pointer, str, str]
 
 
 def _in_item(data: Mapping[str, Any]) -> Iterator[Reference]:
-    if "organ" in data:
-        yield Pointer.of("organ"), "organs", data["organ"]
-    if "standard" in data:
-        yield Pointer.of("standard"), "standards", data["standard"]
+    yield from _named(data, Pointer(), "organ", "organs")
+    yield from _named(data, Pointer(), "standard", "standards")
     yield from _in_content(data)
 
 
 def _in_content(data: Mapping[str, Any]) -> Iterator[Reference]:
-    for index, material in enumerate(data.get("materials", ())):
-        if "certificate" in material:
-            yield Pointer.of("materials", index, "certificate"), "certificates", material["certificate"]
-        for inner, one in enumerate(material.get("any_of", ())):
-            if "certificate" in one:
-                yield Pointer.of("materials", index, "any_of", inner, "certificate"), "certificates", one["certificate"]
-    for index, result in enumerate(data.get("results", ())):
-        if "certificate" in result:
-            yield Pointer.of("results", index, "certificate"), "certificates", result["certificate"]
+    for pointer, material in _rows(data, Pointer(), "materials"):
+        yield from _named(material, pointer, "certificate", "certificates")
+        for inner, one in _rows(material, pointer, "any_of"):
+            yield from _named(one, inner, "certificate", "certificates")
+    for pointer, result in _rows(data, Pointer(), "results"):
+        yield from _named(result, pointer, "certificate", "certificates")
 
 
 def _in_bundle(data: Mapping[str, Any]) -> Iterator[Reference]:
-    if "lead" in data:
-        yield Pointer.of("lead"), "organs", data["lead"]
-    for index, partner in enumerate(data.get("partners", ())):
-        yield Pointer.of("partners", index), "organs", partner
-    for index, item in enumerate(data["items"]):
-        if "code" in item:
-            yield Pointer.of("items", index, "code"), "items", item["code"]
-        elif "standard" in item:
-            yield Pointer.of("items", index, "standard"), "standards", item["standard"]
+    yield from _named(data, Pointer(), "lead", "organs")
+    partners = data.get("partners")
+    for index, partner in enumerate(partners if isinstance(partners, list) else ()):
+        if isinstance(partner, str):
+            yield Pointer.of("partners", index), "organs", partner
+    for pointer, item in _rows(data, Pointer(), "items"):
+        yield from _named(item, pointer, "code", "items")
+        yield from _named(item, pointer, "standard", "standards")
+        yield from _named(item, pointer, "path", "files")
+
+
+def _named(record: Mapping[str, Any], pointer: Pointer, key: str, kind: str) -> Iterator[Reference]:
+    """The reference under ``key``, if it is there and is text; what is not is another rule's business."""
+    name = record.get(key)
+    if isinstance(name, str):
+        yield pointer / key, kind, name
+
+
+def _rows(record: Mapping[str, Any], pointer: Pointer, key: str) -> Iterator[tuple[Pointer, Mapping[str, Any]]]:
+    """The mappings in the list under ``key``."""
+    rows = record.get(key)
+    for index, row in enumerate(rows if isinstance(rows, list) else ()):
+        if isinstance(row, dict):
+            yield pointer / key / index, row
 
 
 def _is_inside(root: Path, target: str) -> bool:

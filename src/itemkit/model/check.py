@@ -121,8 +121,18 @@ def _explain(
                 yield Violation(pointer / key, keyword, value, expected, node)
         elif keyword == "required":
             yield Violation(pointer / expected["property"], keyword, value, expected, node)
+        elif keyword == "propertyNames" and isinstance(value, dict):
+            for key in value:
+                if not _is_key(key, node):
+                    yield Violation(pointer / key, keyword, key, expected, node)
         else:
             yield Violation(pointer, keyword, value, expected, node)
+
+
+def _is_key(key: str, schema: Schema) -> bool:
+    """Whether a key is as ``propertyNames`` wants it; only what our schemas demand of keys is known here."""
+    form = FORMATS.get(schema.get("format", ""))
+    return len(key) >= schema.get("minLength", 0) and (form is None or form.matches(key))
 
 
 def _node(schema: Schema, path: list[str | int]) -> Schema:

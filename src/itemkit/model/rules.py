@@ -196,8 +196,8 @@ def bad_format(violation: Violation, raw: RawText) -> Iterator[Hit]:  # noqa: AR
     value = str(violation.value)
     known = FORMATS.get(violation.node.get("format", ""))
     if violation.keyword == "propertyNames":
-        yield Hit(place, msg("{key} 里有写法不对的键", key=violation.key))
-    elif known:
+        place = Place(violation.pointer, on_key=True)
+    if known:
         advice = known.advise(value)
         yield Hit(place, msg("“{value}”不对：{advice}", value=_shortened(value), advice=advice))
     elif "pattern" in violation.node or "format" in violation.node:
@@ -242,7 +242,8 @@ def out_of_range(violation: Violation, raw: RawText) -> Iterator[Hit]:  # noqa: 
         case "minLength" | "minItems" | "minProperties":
             yield Hit(place, msg("{key} 太短：至少 {limit}", key=violation.key, limit=limit))
         case "propertyNames":
-            yield Hit(place, msg("{key} 里有空的键", key=violation.key))
+            above = violation.pointer.parent
+            yield Hit(Place(violation.pointer, on_key=True), msg("{key} 里有空的键", key=above[-1] if above else ""))
         case _:
             yield Hit(place, msg("{key} 太长：最多 {limit}", key=violation.key, limit=limit))
 
