@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from itemkit.findings import Finding, Pointer
+from itemkit.findings import Finding, Pointer, in_order
 from itemkit.lint.references import Names, all_known, unknown_references
 from itemkit.model.check import Checker, Violation
 from itemkit.model.kinds import ITEM_KIND, KINDS, STANDARD_KIND, Kind
@@ -59,7 +59,7 @@ class Examiner:
         return Examiner, (self.catalog, self.names, self.wanted_codes)
 
     def examine_all(self, kind_name: str, paths: Iterable[str]) -> Examined:
-        """Examine several files of one kind."""
+        """Examine several files of one kind; the findings come in order."""
         kind = KINDS[kind_name]
         checker = self.catalog.checker(kind)
         limit = self.catalog.limit_of(kind)
@@ -67,6 +67,7 @@ class Examiner:
         for path in paths:
             document = read(f"{self.root}/{path}", limit)
             self._examine(document, kind, checker, path, found)
+        found.findings = in_order(found.findings)
         return found
 
     def _examine(self, document: Document, kind: Kind, checker: Checker, path: str, found: Examined) -> None:
@@ -81,7 +82,7 @@ class Examiner:
             found.findings += wrong
         if document.usable and (kind is not ITEM_KIND or self.wanted_codes):
             found.facts += self._facts(kind.name, data)
-        if isinstance(data, dict) and not (is_well_formed and kind in _QUICKLY_KNOWN and all_known(data, self.names)):
+        if isinstance(data, dict) and not (kind in _QUICKLY_KNOWN and all_known(data, self.names)):
             dangling = unknown_references(kind.name, data, self.names, path, kind.subject(data))
             found.findings += (one for one in dangling if one.place.pointer not in at_fault)
 

@@ -45,7 +45,17 @@ class Names:
 
 
 def all_known(data: Mapping[str, Any], names: Names) -> bool:
-    """Whether a well-formed item or standard refers to nothing unknown: the quick answer for nearly all of them."""
+    """Whether an item or standard surely refers to nothing unknown: the quick answer for nearly all of them.
+
+    Where a record is not well-formed, the answer may be no although nothing is unknown.
+    """
+    try:
+        return _all_known(data, names)
+    except (AttributeError, KeyError, TypeError):
+        return False
+
+
+def _all_known(data: Mapping[str, Any], names: Names) -> bool:
     if names.organs is not None and "organ" in data and data["organ"] not in names.organs:
         return False
     if names.standards is not None and "standard" in data and data["standard"] not in names.standards:
@@ -58,7 +68,7 @@ def all_known(data: Mapping[str, Any], names: Names) -> bool:
             for one in material["any_of"]:
                 if "certificate" in one and one["certificate"] not in certificates:
                     return False
-        elif "certificate" in material and material["certificate"] not in certificates:
+        if "certificate" in material and material["certificate"] not in certificates:
             return False
     return all(one["certificate"] in certificates for one in data.get("results", ()) if "certificate" in one)
 

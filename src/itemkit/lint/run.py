@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from itemkit.findings import Finding, in_order
+from itemkit.findings import Finding
 from itemkit.lint.examine import Examined, Examiner, Facts, read_codes
 from itemkit.lint.references import Names
 from itemkit.model.kinds import KINDS
@@ -65,7 +65,8 @@ def validate(
             facts = facts + runner.examine(kind, _not_selected(catalog, found, kind), silent=True).facts
         if has_catalog:
             _learn(names, kind, facts)
-    return Outcome(in_order(result.findings), result.files, result.items)
+    result.findings.sort(key=lambda one: one.path)  # those of one file come in order; sorting keeps them so
+    return Outcome(result.findings, result.files, result.items)
 
 
 _REFERRED_TO = {"organs": "organs", "certificate": "certificates", "standard": "standards"}

@@ -62,9 +62,14 @@ def _look_up(path: Path, places: list[Place]) -> list[_Spot]:
     if text is None:
         return [_Spot(place.span or Span.at(1, 1)) for place in places]
     spans = Spans(text, [place.pointer for place in places if place.span is None])
-    lines = re.split(r"\r\n|\r|\n", text)  # str.splitlines knows more line ends than YAML
+    lines = _lines(text)
     found = []
     for place in places:
         span = spans.of(place)
         found.append(_Spot(span, line_excerpt(lines, span, _EXCERPT_LINES)))
     return found
+
+
+def _lines(text: str) -> list[str]:
+    """The lines as YAML counts them; `str.splitlines` knows more line ends."""
+    return re.split(r"\r\n|\r|\n", text) if "\r" in text else text.split("\n")
