@@ -232,3 +232,17 @@ def test_both_parsers_locate_the_same(text: str) -> None:
             is_key = on_key and bool(pointer) and isinstance(pointer[-1], str)
             if is_key or not isinstance(values[pointer], dict | list):
                 assert one.end == other.end, (pointer, on_key)
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(yaml_texts())
+def test_reading_from_a_key_on_finds_what_reading_from_the_top_finds(text: str) -> None:
+    read = read_bytes(text.encode())
+    assume(not read.problems and _has_text_keys(read.data))
+    for pointer, _value in each_value(read.data, Pointer()):
+        missing = pointer / "not there"
+        near, whole = Spans(read.text, [pointer, missing]), Spans(read.text, [Pointer(), pointer, missing])
+        for place in (Place(pointer), Place(pointer, on_key=True), Place(missing, on_key=True)):
+            if pointer:
+                assert near.of(place) == whole.of(place)
+        assert not pointer or near.text_of(pointer) == whole.text_of(pointer)

@@ -1,6 +1,7 @@
 """From a pointer to the lines and columns of its key and its value, found only when a finding is shown."""
 
 import contextlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -28,16 +29,31 @@ class Spans:
     def __init__(self, text: str, pointers: Iterable[Pointer]) -> None:
         """Read ``text`` once, no further than needed, for all ``pointers``."""
         self._text = text
+        self._cut = 0
+        """How many characters less than the text the events have before the places found."""
         asked = list(pointers)
         self._root = _tree(asked)
-        if not asked:
+        if not asked or self._found_from(_first_section(text, self._root.below)):
             return
+        self._root = _tree(asked)
         try:
             _Finder(events(text), self._root).find()
         except YamlError:
             self._root = _tree(asked)
             with contextlib.suppress(YamlError):
                 _Finder(exact_events(text), self._root).find()
+
+    def _found_from(self, start: int) -> bool:
+        """Look from the line at ``start`` on only; whether that was enough."""
+        if not start or self._root.asked:
+            return False
+        lines = self._text.count("\n", 0, start)
+        try:
+            _Finder(events("\n" * lines + self._text[start:]), self._root).find()
+        except YamlError:
+            return False
+        self._cut = start - lines
+        return all(node.value is not None for node in self._root.below.values())
 
     def of(self, place: Place) -> Span:
         """The span of a place: its key or value; where there is none, its nearest ancestor's key."""
@@ -63,7 +79,25 @@ class Spans:
             node = node.below.get(part) if node else None
         if node is None or node.offsets is None:
             return None
-        return self._text[node.offsets[0] : node.offsets[1]]
+        return self._text[node.offsets[0] + self._cut : node.offsets[1] + self._cut]
+
+
+_BLOCK_MAPPING = re.compile(r"(?:#[^\r\n]*\n|\n)*[A-Za-z_]\w*:[ \n]", re.ASCII)
+"""A text whose top value is a mapping in block style: nothing in its values can begin a line in the first column."""
+
+
+def _first_section(text: str, keys: Iterable[str | int]) -> int:
+    """Where the first line of any of these top-level keys begins; 0 if only reading from the top can tell."""
+    if not _BLOCK_MAPPING.match(text) or "\r" in text or "\n---" in text or "\n..." in text:
+        return 0
+    starts = []
+    for key in keys:
+        line = f"\n{key}:"
+        start = text.find(line) + 1
+        if not start or text.find(line, start) >= 0:
+            return 0
+        starts.append(start)
+    return min(starts, default=0)
 
 
 def _tree(pointers: Iterable[Pointer]) -> _Wanted:
