@@ -132,6 +132,10 @@ items/a.yaml:9:5 error S102 missing-key missing key "name" (材料名称)
   9 |   - {kind: 申请表格文书}
     |     ^^^^^^^^^^^^^^^^^^^^
 
+items/a.yaml:10:8 warning S107 reference-unknown the catalog has no organ "11440100007482575H"
+ 10 | organ: 11440100007482575H
+    |        ^^^^^^^^^^^^^^^^^^
+
 items/a.yaml:2:7 error S104 not-in-vocabulary "许可" is not in the vocabulary of 事项类型: did you mean "行政许可"?
  2 | type: 许可
    |       ^^^^
@@ -150,7 +154,7 @@ items/c.yaml:2:1 error Y102 duplicate-key the key "name" is written twice
    | ^^^^
    see also items/c.yaml:1:1: first written here
 
-Checked 3 file(s), 3 item(s): 9 error(s), 1 warning(s)
+Checked 3 file(s), 3 item(s): 9 error(s), 2 warning(s)
 """
 
 
