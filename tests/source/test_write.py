@@ -1,11 +1,15 @@
 """A writer that is killed, refused or out of space leaves the old file or the new one, whole."""
 
+import contextlib
 import errno
 import os
+import shutil
 import signal
 import stat
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -93,19 +97,37 @@ def test_folder_that_nobody_can_write_to() -> None:
         write_atomically(Path("/proc/self/a.yaml"), "new")
 
 
-@needs_posix
-@pytest.mark.skipif(os.name == "posix" and os.geteuid() == 0, reason="no folder is read-only to root")
-def test_read_only_folder(tmp_path: Path) -> None:
-    path = tmp_path / "a.yaml"
-    path.write_text("old")
-    tmp_path.chmod(0o500)
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that other users can look into, as ``tmp_path`` is not."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    yield folder
+    folder.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+@contextlib.contextmanager
+def not_as_root() -> Iterator[None]:
+    """No folder is read-only to root: be somebody else for a while."""
+    was = os.geteuid()
+    if was == 0:
+        os.seteuid(65534)
     try:
-        with pytest.raises(PermissionError):
-            write_atomically(path, "new")
+        yield
     finally:
-        tmp_path.chmod(0o700)
+        os.seteuid(was)
+
+
+@needs_posix
+def test_read_only_folder(open_folder: Path) -> None:
+    path = open_folder / "a.yaml"
+    path.write_text("old")
+    open_folder.chmod(0o555)
+    with not_as_root(), pytest.raises(PermissionError):
+        write_atomically(path, "new")
     assert path.read_text() == "old"
-    assert list(tmp_path.iterdir()) == [path]
+    assert list(open_folder.iterdir()) == [path]
 
 
 WRITER = """
