@@ -1,5 +1,6 @@
 """One verdict on a document: the model, the checker, and the JSON Schema as any other tool reads it."""
 
+import copy
 import json
 from typing import Any
 
@@ -136,6 +137,17 @@ def test_all_agree_on_documents_made_from_the_schema(kind: str, data: st.DataObj
 @given(document=values)
 def test_all_agree_on_what_is_no_document_at_all(kind: str, document: Any) -> None:
     assert_one_verdict(kind, document)
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"config"}))
+def test_a_key_that_is_no_text_is_found_in_extra_however_deep(kind: str) -> None:
+    document = copy.deepcopy(FULL[kind])
+    record_with_extra = document[0] if isinstance(document, list) else document
+    record_with_extra["extra"] = {"a": [{"b": {"c": [{1: 2}]}}]}
+    (violation,) = CHECKERS[kind].violations(document)
+    top = "/0/extra" if kind == "organs" else "/extra"
+    assert (str(violation.pointer), violation.keyword, violation.value) == (f"{top}/a/0/b/c/0/1", "key", 1)
+    assert not CHECKERS[kind].accepts(document)
 
 
 @given(odd_numbers, st.sampled_from(["version", "visits"]))

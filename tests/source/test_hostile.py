@@ -218,6 +218,15 @@ def test_what_can_t_be_read_is_in_the_document(tmp_path: Path) -> None:
     assert text_of(tmp_path / "none.yaml") is None
 
 
+@pytest.mark.parametrize("size", [64 * 1024 - 1, 64 * 1024, 64 * 1024 + 1, 64 * 1024 + 2, 300_000])
+def test_a_file_of_any_size_is_read_whole_up_to_the_limit(tmp_path: Path, size: int) -> None:
+    text = "a: ".ljust(size, "x")
+    (tmp_path / "a.yaml").write_text(text)
+    document = read(tmp_path / "a.yaml", size)
+    assert (document.text, document.data, document.problems) == (text, {"a": text[3:]}, ())
+    assert [one.kind for one in read(tmp_path / "a.yaml", size - 1).problems] == ["large"]
+
+
 def test_links_that_lead_out_are_not_read(make_catalog: Maker, tmp_path: Path) -> None:
     secret = tmp_path / "secret.yaml"
     secret.write_text("name: 机密\ntype: 机密\n")

@@ -3,6 +3,7 @@
 Both verdicts come from the same compiled JSON Schema, so a document that is refused always has a violation to show.
 """
 
+import copy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,8 +12,7 @@ import jsonschema_rs
 
 from itemkit.findings import Pointer
 from itemkit.model.formats import FORMATS
-from itemkit.model.kinds import extras_of
-from itemkit.model.schema import Schema, schema_of
+from itemkit.model.schema import Schema, each_node, schema_of
 from itemkit.model.vocabulary import Vocabularies
 
 
@@ -46,14 +46,14 @@ class Checker:
     def __init__(self, name: str, vocabularies: Vocabularies | None = None, extra_schema: Schema | None = None) -> None:
         """Compile the schema ``name`` with a catalog's words and its own schema for ``extra``."""
         self.schema = schema_of(name, vocabularies)
-        self._validator = _compile(self.schema)
+        self._validator = _compile(_looking_everywhere(self.schema))
         self._extra_schema = extra_schema
         self._extra = _compile(extra_schema) if extra_schema is not None else None
 
     def accepts(self, data: object) -> bool:
         """Whether ``data`` has the form of this kind."""
         try:
-            return self._validator.is_valid(data) and _has_text_keys(extras_of(data)) and self._accepts_extra(data)
+            return self._validator.is_valid(data) and self._accepts_extra(data)
         except ValueError:  # a key that is no text: JSON has no such thing
             return False
 
@@ -61,10 +61,7 @@ class Checker:
         """Every place where ``data`` breaks the schema, each once, in order; empty exactly if `accepts`."""
         try:
             found = list(_explain(self._validator, self.schema, data, Pointer()))
-            has_text_keys = _has_text_keys(extras_of(data))
         except ValueError:
-            has_text_keys = False
-        if not has_text_keys:
             found = list(_keys_that_are_no_text(data, Pointer()))
             data = _with_text_keys(data)
             found += _explain(self._validator, self.schema, data, Pointer())
@@ -79,25 +76,6 @@ class Checker:
         return self._extra.is_valid(data["extra"])
 
 
-_COLLECTIONS = (dict, list)
-
-
-def _has_text_keys(data: object) -> bool:
-    pending = [data]
-    for one in pending:  # which grows; plain loops, because this runs for every file
-        if isinstance(one, dict):
-            for key, value in one.items():
-                if not isinstance(key, str):
-                    return False
-                if isinstance(value, _COLLECTIONS):
-                    pending.append(value)
-        elif isinstance(one, list):
-            for value in one:
-                if isinstance(value, _COLLECTIONS):
-                    pending.append(value)  # noqa: PERF401
-    return True
-
-
 def _compile(schema: Schema) -> jsonschema_rs.Draft202012Validator:
     return jsonschema_rs.Draft202012Validator(
         schema,
@@ -105,6 +83,17 @@ def _compile(schema: Schema) -> jsonschema_rs.Draft202012Validator:
         formats={name: one.verdict for name, one in FORMATS.items() if one.verdict},
         offline=True,
     )
+
+
+def _looking_everywhere(schema: Schema) -> Schema:
+    """The same schema, but looking also at what may be anything, where a key might be no text."""
+    looking = copy.deepcopy(schema)
+    for node in each_node(looking):
+        if node.get("additionalProperties") is True:
+            node["additionalProperties"] = {"$ref": "#/$defs/anything"}
+    below = {"$ref": "#/$defs/anything"}
+    looking.setdefault("$defs", {})["anything"] = {"additionalProperties": below, "items": below}
+    return looking
 
 
 def _explain(

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -47,18 +46,22 @@ KINDS = {kind.name: kind for kind in (ORGANS_KIND, CERTIFICATE_KIND, STANDARD_KI
 """All kinds by name. What others refer to comes first."""
 
 
+_BY_FOLDER = {kind.place: kind for kind in KINDS.values() if kind is not ORGANS_KIND}
+
+
 def kind_of(path: str) -> Kind | None:
     """The kind of the file at ``path`` (relative to the catalog, with ``/``); None if it is no catalog file."""
-    place = PurePosixPath(path)
-    if place.suffix not in {".yaml", ".yml"}:
+    if not path.endswith((".yaml", ".yml")):
         return None
     if path == ORGANS_KIND.place:
         return ORGANS_KIND
-    by_folder = {kind.place: kind for kind in KINDS.values() if kind is not ORGANS_KIND}
-    return by_folder.get(place.parts[0]) if len(place.parts) > 1 else None
+    folder, slash, _name = path.partition("/")
+    return _BY_FOLDER.get(folder) if slash else None
 
 
 def extras_of(data: object) -> list[Any]:
     """What a record, or each record of a list, holds under ``extra``, where the schema does not look."""
-    records = data if isinstance(data, list) else [data]
+    if isinstance(data, dict):
+        return [data["extra"]] if "extra" in data else []
+    records = data if isinstance(data, list) else []
     return [one["extra"] for one in records if isinstance(one, dict) and "extra" in one]

@@ -46,8 +46,10 @@ def read(path: Path | str, limit: int = MAX_BYTES) -> Document:
         limit: how many bytes it may have.
     """
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 (Path.open is slower, and this runs for every file)
-            raw = file.read(limit + 1)
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 (Path.open is slower, and this runs for every file)
+            raw = file.read(min(_MOST, limit) + 1)
+            while _MOST < len(raw) <= limit and (more := file.read(limit + 1 - len(raw))):
+                raw += more
     except OSError as error:
         return Document("", None, (Problem("unreadable", detail=error.strerror or str(error)),))
     if len(raw) > limit:
@@ -81,6 +83,9 @@ def text_of(path: Path | str) -> str | None:
             return file.read().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return None
+
+
+_MOST = 64 * 1024  # enough for all but a few files, and memory that costs nothing to ask for
 
 
 class _Doubt:
@@ -146,12 +151,41 @@ def quick(raw: bytes, text: str) -> Any:
         data = yaml_rs.loads(text, parse_datetime=False)
     except ValueError:
         return _DOUBT
-    extra = raw.find(b"extra")
-    if extra >= 0 and (any(one.search(raw, extra) for one in _UNLIKE_ITSELF) or too_deep(extras_of(data))):
+    if (extras := extras_of(data)) and _is_doubtful(extras, raw):
         return _DOUBT  # elsewhere the schema sees to it
     if isinstance(data, list) and (b"\n---" in raw or b"\n..." in raw):
         return _DOUBT  # several documents come as a list
     return data
+
+
+def _is_doubtful(extras: list[Any], raw: bytes) -> bool:
+    """Whether what the schema does not look at is too deep, or has a number that does not give its spelling back."""
+    has_numbers = False
+    layer: list[Any] = [extras]
+    for _ in range(MAX_DEPTH):
+        inner: list[Any] = []
+        for one in layer:  # plain loops, because this runs for every file
+            values = one
+            if type(one) is dict:
+                for key in one:
+                    if type(key) is not str:
+                        has_numbers = True
+                values = one.values()
+            for value in values:
+                kind = type(value)
+                if kind is dict or kind is list:
+                    inner.append(value)
+                elif kind is not str:
+                    has_numbers = True
+        if not inner:
+            return has_numbers and _has_number_unlike_itself(raw)
+        layer = inner
+    return True
+
+
+def _has_number_unlike_itself(raw: bytes) -> bool:
+    start = max(raw.find(b"extra"), 0)  # not found: the key is written with escapes
+    return any(one.search(raw, start) for one in _UNLIKE_ITSELF)
 
 
 def too_deep(data: Any) -> bool:
@@ -159,20 +193,12 @@ def too_deep(data: Any) -> bool:
 
     The fast reader does not ask where the schema allows no depth; ask before walking data that the schema refuses.
     """
-    return isinstance(data, dict | list) and _deeper(data, MAX_DEPTH)
-
-
-_COLLECTIONS = (dict, list)
-
-
-def _deeper(value: dict[Any, Any] | list[Any], levels: int) -> bool:
-    layer = [value]
-    for _ in range(levels):
+    layer = [data] if isinstance(data, dict | list) else []
+    for _ in range(MAX_DEPTH):
         inner: list[Any] = []
         for one in layer:
-            inner += [
-                each for each in (one.values() if isinstance(one, dict) else one) if isinstance(each, _COLLECTIONS)
-            ]
+            values = one.values() if isinstance(one, dict) else one
+            inner += [value for value in values if isinstance(value, dict | list)]
         if not inner:
             return False
         layer = inner
