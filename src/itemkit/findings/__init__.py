@@ -1,6 +1,8 @@
 """What a finding, a rule, a pointer and a span are. Nothing here knows of service items or of files."""
 
 from itemkit.findings.finding import (
+    REMOVED,
+    Change,
     Edit,
     Finding,
     Fix,
@@ -19,7 +21,9 @@ from itemkit.findings.rule import HEADINGS, Rule, rule
 
 __all__ = [
     "HEADINGS",
+    "REMOVED",
     "ROOT",
+    "Change",
     "Edit",
     "Finding",
     "Fix",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
-from typing import Self
+from typing import Any, Self
 
 from itemkit.findings.message import Message
 from itemkit.findings.pointer import ROOT, Pointer
@@ -84,12 +84,34 @@ class Edit:
     text: str
 
 
+class _Removed:
+    """What a value becomes that is taken out."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "REMOVED"
+
+
+REMOVED = _Removed()
+"""As the value of a `Change`: take the key or the element out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Put a value in the place of another; how the text of the file changes is found out when it is shown or done."""
+
+    pointer: Pointer
+    value: Any
+    """Plain data, or `REMOVED`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A change that would make the finding go away."""
+    """What would make the finding go away, in the finding's own file."""
 
     message: Message
-    edits: tuple[Edit, ...]
+    changes: tuple[Change, ...]
     safe: bool = True
     """True: the meaning stays or the maintainer surely wants it."""
 

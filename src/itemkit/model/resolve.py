@@ -14,10 +14,28 @@ def resolve(standard: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, A
 
     Mappings are merged key by key; everything else that the item says replaces what the standard says.
     """
-    inherited = {key: value for key, value in standard.items() if key not in _NOT_INHERITED}
-    merged: dict[str, Any] = merge_patch(inherited, item)
+    merged = overlaid(inherited_from(standard), item)
     extra = _provenance(standard, item)
     return merged | {"extra": extra} if extra else merged
+
+
+def inherited_from(standard: Mapping[str, Any]) -> dict[str, Any]:
+    """What an item takes over from its standard."""
+    return {key: value for key, value in standard.items() if key not in _NOT_INHERITED}
+
+
+def overlaid(inherited: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, Any]:
+    """The content of an item over what it inherits; where the content is from (``extra``) is the item's own alone.
+
+    For those who do this often: of what one side alone has nothing is copied.
+    """
+    merged = {**inherited, **item}
+    for key, value in item.items():
+        if value is None:
+            del merged[key]
+        elif isinstance(value, dict):
+            merged[key] = merge_patch(inherited[key], value) if key in inherited else value
+    return merged
 
 
 def _provenance(standard: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, Any]:

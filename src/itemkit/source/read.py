@@ -45,6 +45,12 @@ def read(path: Path | str, limit: int = MAX_BYTES) -> Document:
         path: the file.
         limit: how many bytes it may have.
     """
+    raw = load(path, limit)
+    return read_bytes(raw) if isinstance(raw, bytes) else raw
+
+
+def load(path: Path | str, limit: int = MAX_BYTES) -> bytes | Document:
+    """The bytes of a file; a document without content that says why, where they can't be had or are too many."""
     try:
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123 (Path.open is slower, and this runs for every file)
             raw = file.read(min(_MOST, limit) + 1)
@@ -54,7 +60,7 @@ def read(path: Path | str, limit: int = MAX_BYTES) -> Document:
         return Document("", None, (Problem("unreadable", detail=error.strerror or str(error)),))
     if len(raw) > limit:
         return Document("", None, (Problem("large", detail=str(limit)),))
-    return read_bytes(raw)
+    return raw
 
 
 def read_bytes(raw: bytes) -> Document:

@@ -1,7 +1,7 @@
 """Writing a file so that nobody ever sees half of it.
 
 Catalog files are edited by people, read by editors that watch the folder, and kept in git. A writer that is killed
-must leave either the old file or the new one, whole: the text goes to a temporary file in the same folder, is forced
+must leave either the old file or the new one, whole: the content goes to a temporary file in the same folder, is forced
 to the disk, and takes the file's name in one step.
 """
 
@@ -12,8 +12,8 @@ import stat
 from pathlib import Path
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Make ``path`` hold exactly ``text`` in UTF-8; line ends are written as they are.
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Make ``path`` hold exactly ``content``; text in UTF-8, with its line ends as they are.
 
     The mode of an existing file is kept. Where ``path`` is a link, the file that it leads to is replaced and the link
     stays. On failure the old file is untouched and nothing is left behind; a process that is killed leaves at most
@@ -21,20 +21,20 @@ def write_atomically(path: Path, text: str) -> None:
 
     Args:
         path: the file; its folder must exist.
-        text: the whole new content.
+        content: all that the file will hold.
 
     Raises:
         OSError: the folder is missing or can't be written to.
-        UnicodeEncodeError: ``text`` has half of a surrogate pair.
+        UnicodeEncodeError: the text has half of a surrogate pair.
     """
-    content = text.encode()
+    whole = content.encode() if isinstance(content, str) else content
     target = Path(os.path.realpath(path))
     temporary = target.parent / f".{secrets.token_hex(8)}.tmp"
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     handle = os.open(temporary, flags, 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.write(whole)
             file.flush()
             with contextlib.suppress(FileNotFoundError):
                 temporary.chmod(stat.S_IMODE(target.stat().st_mode))
