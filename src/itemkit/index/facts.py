@@ -1,0 +1,154 @@
+"""From one record to its rows in the tables of the index.
+
+Runs for every file, so it reads plain data and builds plain tuples in the order of the table's columns. The record must
+be well-formed; of one that is not, only `files` has a row.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from itemkit.index.tables import TABLES
+from itemkit.model.plain import plain_name
+
+Data = Mapping[str, Any]
+Rows = dict[str, list[tuple[Any, ...]]]
+"""Rows by table."""
+
+
+def no_rows() -> Rows:
+    """Rows of no file at all."""
+    return {name: [] for name in TABLES}
+
+
+def add_record(rows: Rows, kind: str, file: int, path: str, data: Any) -> None:
+    """Add the facts of one well-formed record.
+
+    Args:
+        rows: where to.
+        kind: the name of its `Kind`.
+        file: the number of its file.
+        path: its path, relative to the catalog.
+        data: the record; of an item, resolved with its standard.
+    """
+    _ADDERS[kind](rows, file, path, data)
+
+
+def _add_item(rows: Rows, file: int, path: str, item: Data) -> None:
+    get = item.get
+    limits = get("time_limit", _NOTHING)
+    statutory, promised = limits.get("statutory", _NOTHING), limits.get("promised", _NOTHING)
+    effective = get("effective", _NOTHING)
+    name = get("name")
+    materials = get("materials", ())
+    rows["items"].append(
+        (
+            file, path, get("code"), get("local_code"), get("standard"), name, plain_name(name) if name else None,
+            get("type"), get("action"), get("status"), get("version"), get("organ"), get("region"), get("level"),
+            get("handling"), get("power_source"), get("reach"), get("visits"),
+            statutory.get("days"), statutory.get("unit"), promised.get("days"), promised.get("unit"),
+            effective.get("from"), effective.get("to"), get("assured", _NOTHING).get("on"),
+            "url" in get("online", _NOTHING), len(get("windows", ())), len(materials), len(get("steps", ())),
+            get("fees") == [],
+        )
+    )  # fmt: skip
+    for number, entry in enumerate(materials):
+        if "any_of" in entry:
+            conditional = "when" in entry
+            for index, one in enumerate(entry["any_of"]):
+                pointer = f"/materials/{number}/any_of/{index}"
+                _add_material(rows, file, pointer, number, one, entry.get("need"), conditional)
+        else:
+            _add_material(rows, file, f"/materials/{number}", number, entry, None, False)
+    _add_content(rows, file, item)
+
+
+def _add_material(
+    rows: Rows, file: int, pointer: str, number: int, one: Data, need: str | None, conditional: bool
+) -> None:
+    get = one.get
+    rows["materials"].append(
+        (
+            file, pointer, number, get("name"), get("certificate"), get("kind"), get("source"), get("issuer"),
+            get("need", need), get("access"), get("holder"), get("original"), get("copies"),
+            conditional or "when" in one,
+        )
+    )  # fmt: skip
+    if "basis" in one:
+        _add_basis(rows, file, f"{pointer}/basis", one["basis"])
+
+
+def _add_content(rows: Rows, file: int, item: Data) -> None:
+    for number, one in enumerate(item.get("basis", ())):
+        _add_basis(rows, file, f"/basis/{number}", one)
+    for number, one in enumerate(item.get("steps", ())):
+        get = one.get
+        rows["steps"].append((file, f"/steps/{number}", get("name"), get("days"), get("unit"), get("by")))
+    for number, one in enumerate(item.get("special", ())):
+        get, pointer = one.get, f"/special/{number}"
+        rows["special"].append((file, pointer, get("name"), get("days"), get("unit"), get("counted")))
+        if "basis" in one:
+            _add_basis(rows, file, f"{pointer}/basis", one["basis"])
+    for number, one in enumerate(item.get("fees", ())):
+        get, pointer = one.get, f"/fees/{number}"
+        rows["fees"].append((file, pointer, get("name"), get("amount"), get("currency"), get("per"), get("standard")))
+        if "basis" in one:
+            _add_basis(rows, file, f"{pointer}/basis", one["basis"])
+    for number, one in enumerate(item.get("results", ())):
+        get = one.get
+        rows["results"].append(
+            (file, f"/results/{number}", get("name"), get("certificate"), get("kind"), get("valid_for"))
+        )
+
+
+def _add_basis(rows: Rows, file: int, pointer: str, basis: Data) -> None:
+    get = basis.get
+    rows["basis"].append((file, pointer, get("law"), get("kind"), get("number"), get("article")))
+
+
+def _add_standard(rows: Rows, file: int, path: str, standard: Data) -> None:
+    get = standard.get
+    statutory = get("time_limit", _NOTHING).get("statutory", _NOTHING)
+    rows["standards"].append(
+        (
+            file, path, get("code"), get("name"), get("type"), get("department"),
+            statutory.get("days"), statutory.get("unit"),
+        )
+    )  # fmt: skip
+
+
+def _add_certificate(rows: Rows, file: int, path: str, certificate: Data) -> None:
+    get, name = certificate.get, certificate["name"]
+    rows["certificates"].append(
+        (
+            file, path, name, get("kind"), get("issuer_kind"), get("sharing"), get("given", False),
+            get("commitment", False),
+        )
+    )  # fmt: skip
+    rows["certificate_names"] += [(file, name, one) for one in dict.fromkeys([name, *get("aliases", ())])]
+
+
+def _add_organs(rows: Rows, file: int, path: str, organs: Iterable[Data]) -> None:  # noqa: ARG001
+    for number, organ in enumerate(organs):
+        get = organ.get
+        rows["organs"].append(
+            (file, f"/{number}", get("uscc"), get("name"), get("region"), get("level"), get("department"))
+        )
+
+
+def _add_bundle(rows: Rows, file: int, path: str, bundle: Data) -> None:
+    get = bundle.get
+    rows["bundles"].append((file, path, get("name"), get("list"), get("year"), get("stage"), get("lead")))
+    rows["bundle_items"] += [
+        (file, f"/items/{number}", one.get("code"), one.get("standard"), one.get("path"))
+        for number, one in enumerate(get("items", ()))
+    ]
+
+
+_NOTHING: Data = {}
+_ADDERS: Mapping[str, Callable[[Rows, int, str, Any], None]] = {
+    "item": _add_item,
+    "standard": _add_standard,
+    "certificate": _add_certificate,
+    "organs": _add_organs,
+    "bundle": _add_bundle,
+}
