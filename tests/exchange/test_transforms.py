@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from itemkit.exchange.numbered import split
-from itemkit.exchange.numerals import whole_number
 from itemkit.exchange.transforms import TRANSFORMS, clean
+from itemkit.model.numerals import whole_number
 from itemkit.model.vocabulary import Vocabularies
 
 WORDS = Vocabularies.builtin()

@@ -69,6 +69,15 @@ CONFIG = {
     "catalog": {"name": "目录", "region": "440000", "publisher": "x", "url": "https://example.gov.cn/", "example": True, "notice": "x"},
     "regions": {"440100": "广州市", "440106005000": "某街道"}, "vocabulary": {"type": {"其他类": "77"}}, "schemas": {"extra": "extra.schema.json"},
     "limits": {"file_bytes": 4096},
+    "lint": {
+        "select": ["M"], "ignore": ["M201"], "severity": {"T": "off"}, "assured_days": 30, "baseline": "x.json", "sql": ["*.sql"],
+        "part": [{"paths": ["items/**"], "status": ["在用"], "severity": {"M": "info"}}],
+        "rule": [{
+            "code": "Z901", "name": "x-y", "severity": "error", "kinds": ["item"], "only": {"type": ["行政许可"]},
+            "pointer": "/materials/*/name", "pattern": "x", "forbidden": "y", "required": ["a"], "one_of": ["b"],
+            "message": "{value}", "why": "x",
+        }],
+    },
 }  # fmt: skip
 FULL: dict[str, Any] = {
     "item": ITEM, "standard": STANDARD, "certificate": CERTIFICATE, "bundle": BUNDLE, "organs": ORGANS, "config": CONFIG,

@@ -7,7 +7,7 @@ dates and in names of laws must not tear it apart.
 import re
 from collections.abc import Iterator
 
-from itemkit.exchange.numerals import NUMERAL, whole_number
+from itemkit.model.numerals import NUMERAL, whole_number
 
 _BEFORE = r"(?:^|(?<=[\s：:；;。，,]))"
 _STYLES = tuple(

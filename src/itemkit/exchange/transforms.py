@@ -12,9 +12,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from itemkit.exchange import numbered
-from itemkit.exchange.numerals import NUMERAL, whole_number
 from itemkit.findings import Message, msg
 from itemkit.model.formats import DATE, ITEM, ORGAN, PHONE, REGION, URL
+from itemkit.model.numerals import NUMERAL, whole_number
 from itemkit.model.vocabulary import Vocabulary
 
 

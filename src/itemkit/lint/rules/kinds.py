@@ -1,0 +1,96 @@
+"""The kinds of rules: of one file, of one item and the day of the run, across files.
+
+A rule of one file is a pure function of a `View`; one that depends on the day, of a `DatedView`, so that what is
+remembered of a file stays true tomorrow; a rule across files is a pure function of an `Index` and yields hits that name
+their file.
+"""
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from itemkit.findings import Finding, Hit, Rule, Severity
+from itemkit.index.database import Index
+from itemkit.lint.view import DatedView, View
+
+ITEMS = ("item",)
+STANDARDS_TOO = ("item", "standard")
+
+
+@dataclass(frozen=True, eq=False)
+class ItemRule(Rule[[View]]):
+    """A rule of one file."""
+
+    kinds: tuple[str, ...] = STANDARDS_TOO
+    """Of which kinds of files. Of what an item inherits only the standard's own file is told."""
+    missing: bool = False
+    """True: it is about something that is not there yet; a draft (草稿) or a cancelled item (取消) is not told."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For processes that are not forked: a rule that stands in a module is found there again by its name."""
+        module, name = self.check.__module__, getattr(self.check, "__qualname__", "")
+        if name and getattr(import_module(module), name, None) is self:
+            return _named, (module, name)
+        return ItemRule, (self.code, self.name, self.severity, self.check, self.page, self.kinds, self.missing)
+
+
+def _named(module: str, name: str) -> Any:
+    return getattr(import_module(module), name)
+
+
+def item_rule(
+    code: str, name: str, severity: Severity, *, kinds: tuple[str, ...] = STANDARDS_TOO, missing: bool = False
+) -> Callable[[Callable[[View], Iterator[Hit]]], ItemRule]:
+    """Make a function an `ItemRule`; its docstring is the rule's page."""
+
+    def decorate(check: Callable[[View], Iterator[Hit]]) -> ItemRule:
+        return ItemRule(code, name, severity, check, inspect.getdoc(check) or "", kinds, missing)
+
+    return decorate
+
+
+@dataclass(frozen=True, eq=False)
+class DatedRule(Rule[[DatedView]]):
+    """A rule of one item that depends on what day it is."""
+
+
+def dated_rule(code: str, name: str, severity: Severity) -> Callable[[Callable[[DatedView], Iterator[Hit]]], DatedRule]:
+    """Make a function a `DatedRule`; its docstring is the rule's page."""
+
+    def decorate(check: Callable[[DatedView], Iterator[Hit]]) -> DatedRule:
+        return DatedRule(code, name, severity, check, inspect.getdoc(check) or "")
+
+    return decorate
+
+
+@dataclass(frozen=True, slots=True)
+class HitIn(Hit):
+    """A hit of a rule across files: it says in which file it is."""
+
+    path: str = ""
+    """Relative to the catalog, with ``/``."""
+    subject: str = ""
+    """What the record is called, as in `Finding.subject`."""
+
+
+@dataclass(frozen=True, eq=False)
+class AcrossRule(Rule[[Index]]):
+    """A rule across files."""
+
+    def findings_in(self, index: Index) -> Iterator[Finding]:
+        """What the rule finds in a whole catalog."""
+        for hit in self.check(index):
+            if not isinstance(hit, HitIn):
+                raise TypeError(f"{self.code} does not say in which file its hit is")
+            yield Finding(self.code, self.severity, hit.path, hit.place, hit.message, hit.subject, hit.related, hit.fix)
+
+
+def across_rule(code: str, name: str, severity: Severity) -> Callable[[Callable[[Index], Iterator[HitIn]]], AcrossRule]:
+    """Make a function an `AcrossRule`; its docstring is the rule's page."""
+
+    def decorate(check: Callable[[Index], Iterator[HitIn]]) -> AcrossRule:
+        return AcrossRule(code, name, severity, check, inspect.getdoc(check) or "")
+
+    return decorate

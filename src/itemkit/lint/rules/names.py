@@ -1,0 +1,216 @@
+"""Family N: who is called what, and where files of one catalog claim the same thing or contradict each other.
+
+This room has what is said about the names of items; `identities` has codes, certificates and organs, `agreement` has
+regions, levels and limits. All are questions to the index: linear in the number of items, whatever their names.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from itemkit.findings import Place, Pointer, Related, Severity, msg
+from itemkit.index.database import Index
+from itemkit.lint.rules.agreement import organ_elsewhere, organ_level_differs, statutory_limit_differs
+from itemkit.lint.rules.identities import (
+    certificate_alias_used,
+    certificate_name_claimed,
+    code_of_two_items,
+    code_twice,
+    organ_code_twice,
+    organ_name_twice,
+    standard_code_twice,
+)
+from itemkit.lint.rules.kinds import AcrossRule, HitIn, across_rule
+from itemkit.model.plain import plain_name
+
+_NAME = Place(Pointer.of("name"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """An item, as far as its name is concerned."""
+
+    path: str
+    subject: str
+    name: str
+    plain: str
+    code: str | None
+    start: date | None
+    end: date | None
+
+    def may_be(self, other: "_Named") -> bool:
+        """Whether the two hold at one time and are not already known for having one code."""
+        is_later = self.start is not None and other.end is not None and self.start > other.end
+        is_earlier = self.end is not None and other.start is not None and self.end < other.start
+        return not (is_later or is_earlier) and (self.code is None or self.code != other.code)
+
+
+_TOGETHER = "organ, key, coalesce(action, ''), coalesce(region, '')"
+
+
+def _each_group(index: Index, key: str, having: str, **values: str) -> Iterator[list[_Named]]:
+    """The items of one organ that share a key, and also place and action; cancelled ones left out."""
+    groups: dict[object, list[_Named]] = defaultdict(list)
+    rows = index.rows(
+        # names come back in many organs: the key is worked out once for each
+        f"WITH keys AS MATERIALIZED (SELECT plain_name, {key} AS key FROM (SELECT DISTINCT plain_name FROM items)), "
+        "meant AS (SELECT * FROM items JOIN keys USING (plain_name) "
+        "WHERE organ IS NOT NULL AND coalesce(status, '在用') <> '取消'), "
+        f"shared AS (SELECT {_TOGETHER} FROM meant GROUP BY ALL HAVING {having}) "
+        f"SELECT ({_TOGETHER}), meant.path, subject, name, plain_name, code, effective_from, effective_to "
+        f"FROM meant JOIN files USING (file) WHERE ({_TOGETHER}) IN (FROM shared) ORDER BY meant.path",
+        values,
+    )
+    for group, path, subject, *rest in rows:
+        groups[group].append(_Named(path, subject or "", *rest))
+    yield from groups.values()
+
+
+@across_rule("N201", "item-name-twice", Severity.WARNING)
+def item_name_twice(index: Index) -> Iterator[HitIn]:
+    """一个机构有两个同名的事项，办事人分不出该办哪一个。
+
+    ## 为什么
+    名称只差括号、空格、全角半角，看上去就是同一件事；多半是重复录入，改了一份，另一份还在外面。
+    办理情形不同、有效期间不重叠、已经取消的，不算同名。
+
+    ## 依据
+    惯例：一个事项一个文件，同一机构的事项名称互不相同。
+
+    ## 反例
+        name: 公共场所卫生许可（新办）
+        ---
+        name: 公共场所卫生许可(新办)
+
+    ## 正例
+        name: 公共场所卫生许可（新办）
+        ---
+        name: 公共场所卫生许可（变更）
+        action: 变更
+
+    ## 怎么改
+    确是同一件事，留下一份；不是，把区别写进名称，或者写明各自的 `action`。
+    """
+    for group in _each_group(index, "plain_name", "count(*) > 1"):
+        first = group[0]
+        for one in group[1:]:
+            if one.may_be(first):
+                related = Related(msg("同名的事项：{name}", name=first.name), _NAME, first.path)
+                message = msg("这个机构另有一个同名的事项：{name}；合并，或者在名称里写明区别", name=one.name)
+                yield HitIn(_NAME, message, (related,), path=one.path, subject=one.subject)
+
+
+_MEANS_LITTLE = "的之与和及或等对于在所者类证书"
+"""Characters that may be there or not without another item being meant."""
+_MISTAKEN = re.findall(
+    r"\S+",
+    """
+    账帐 份分 他它 订定 缴交 记纪计 作做 至致 需须 像象 型形 销消 撤撒 拆折 副付 复覆 询讯寻 籍藉 绩迹 历厉 竣峻
+    勘堪 徽微 申审 证征 检捡 版板 沙砂 烟菸 划画 唯惟 帖贴 竞竟 候侯 育肓 博搏 赔陪 载栽 卷券 治冶 炼练 燥躁 辨辩 即既
+    拔拨 待侍 入人 未末 已己巳 库厍 丈仗 准淮 竖坚 幅辐 施拖 茶荼 戒戎 摸模 零〇 一1 二2 三3 四4 五5 六6 七7 八8 九9
+    """,
+)
+"""Characters that are taken for each other when names are typed: alike in sound, in form, or of one meaning.
+
+Any other single character that differs means something: of 113 such pairs in three sets of real records (心脏、肝脏；
+探矿权、采矿权；公司、分公司；转入、转出；M字、F字签证) all but one named two items.
+"""
+_CANONICAL = str.maketrans(
+    {one: several[0] for several in _MISTAKEN for one in several[1:]} | dict.fromkeys(_MEANS_LITTLE, "")
+)
+_FLOATING = f"[{_MEANS_LITTLE}{''.join(_MISTAKEN)}]"
+"""What is left without these is the same in all disguises of a name, but for the order: a key to look for them by."""
+_TWICE = re.compile(r"([^0-9a-z一二三四五六七八九十零])\1+")
+_NUMBERS = frozenset("一二三四五六七八九十零甲乙丙丁")
+_BRACKETS = re.compile(r"[()\[\]{}【】〔〕]")
+
+
+def canonical_name(name: str) -> str:
+    """``name`` without what slips of the hand change: marks, small words, characters taken for others or typed twice.
+
+    >>> canonical_name("企业帐户的变更登登记") == canonical_name("企业账户变更登纪")
+    True
+    """
+    return _TWICE.sub(r"\1", plain_name(name).translate(_CANONICAL))
+
+
+def each_disguise(name: str) -> Iterator[tuple[object, ...]]:
+    """Under which keys a name is found again that is nearly the same: as it is, its bracketed parts in any order."""
+    yield (canonical_name(name),)
+    parts = (canonical_name(part) for part in _BRACKETS.split(unicodedata.normalize("NFKC", name)))
+    yield tuple(sorted(part for part in parts if part))
+
+
+def each_swapped(name: str) -> Iterator[str]:
+    """A canonical name with two neighbours exchanged; a number is another number then."""
+    for place, (one, other) in enumerate(pairwise(name)):
+        if one != other and not {one, other} & _NUMBERS and not (one.isascii() or other.isascii()):
+            yield name[:place] + other + one + name[place + 2 :]
+
+
+@across_rule("N401", "item-name-nearly-twice", Severity.INFO)
+def item_name_nearly_twice(index: Index) -> Iterator[HitIn]:
+    """一个机构的两个事项名称几乎一样，像是同一件事写了两次。
+
+    ## 为什么
+    多一个“的”、少一个“证”、“帐户”与“账户”、括号换了先后：说的还是同一件事，却成了两个文件，以后各改各的。
+    只有读起来是同一件事的差别才提示；差一个字而意思不同的（转入、转出，一类、二类，公司、分公司）不提示。
+
+    ## 依据
+    惯例：一个事项一个文件。
+
+    ## 反例
+        name: 公共场所卫生许可证核发
+        ---
+        name: 公共场所的卫生许可核发
+
+    ## 正例
+        name: 一类公共场所卫生许可
+        ---
+        name: 二类公共场所卫生许可
+
+    ## 怎么改
+    确是同一件事，留下一份；不是，把区别写进名称。
+    """
+    kept = "string_split(regexp_replace(plain_name, $floating, '', 'g'), '')"
+    which = f"list_bit_or(list_transform({kept}, lambda one: 1::BIGINT << (ord(one) % 63)))"
+    for group in _each_group(index, which, "min(plain_name) <> max(plain_name)", floating=_FLOATING):
+        yield from _each_nearly_twice(group)
+
+
+def _each_nearly_twice(group: Iterable[_Named]) -> Iterator[HitIn]:
+    seen: dict[tuple[object, ...], _Named] = {}
+    for one in group:
+        keys = [*each_disguise(one.name)]
+        found = [
+            seen[key] for key in (*keys, *((swapped,) for swapped in each_swapped(str(keys[0][0])))) if key in seen
+        ]
+        for key in keys:
+            seen.setdefault(key, one)
+        near = min(found, key=lambda one: one.path, default=None)
+        if near is not None and near.plain != one.plain and one.may_be(near):
+            related = Related(msg("名称相近的事项：{name}", name=near.name), _NAME, near.path)
+            message = msg(
+                "{name} 与 {other} 几乎一样：是同一件事就合并，不是就写明区别", name=one.name, other=near.name
+            )
+            yield HitIn(_NAME, message, (related,), path=one.path, subject=one.subject)
+
+
+NAMES_RULES: tuple[AcrossRule, ...] = (
+    item_name_twice,
+    code_of_two_items,
+    code_twice,
+    certificate_name_claimed,
+    organ_code_twice,
+    organ_name_twice,
+    standard_code_twice,
+    statutory_limit_differs,
+    certificate_alias_used,
+    item_name_nearly_twice,
+    organ_elsewhere,
+    organ_level_differs,
+)
