@@ -77,7 +77,7 @@ class Examiner:
         is_well_formed = document.usable and checker.accepts(data)
         at_fault: set[Pointer] = set()
         if document.problems or not is_well_formed:
-            wrong = list(_explain(document, kind, checker, path))
+            wrong = list(explain(document, kind, checker, path))
             at_fault = {one.place.pointer for one in wrong}
             found.findings += wrong
         if document.usable and (kind is not ITEM_KIND or self.wanted_codes):
@@ -106,7 +106,7 @@ class Examiner:
 _QUICKLY_KNOWN = (ITEM_KIND, STANDARD_KIND)
 
 
-def _explain(document: Document, kind: Kind, checker: Checker, path: str) -> Iterator[Finding]:
+def explain(document: Document, kind: Kind, checker: Checker, path: str) -> Iterator[Finding]:
     """Everything that is wrong with the text and with the form of one file."""
     if document.usable and too_deep(document.data):
         document = read_exactly(document)

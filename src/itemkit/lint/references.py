@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from itemkit.findings import Finding, Message, Place, Pointer, msg
+from itemkit.index.citations import each_citation
 from itemkit.model.near import nearest
 from itemkit.model.rules import reference_unknown
 
@@ -75,67 +76,20 @@ def _all_known(data: Mapping[str, Any], names: Names) -> bool:
 
 def unknown_references(kind: str, data: Mapping[str, Any], names: Names, path: str, subject: str) -> Iterator[Finding]:
     """A finding for each reference that the catalog can't answer; the record need not be well-formed."""
-    each = {"item": _in_item, "standard": _in_content, "bundle": _in_bundle}.get(kind)
-    if each is None:
-        return
-    for pointer, what, name in each(data):
+    for pointer, what, name in each_citation(kind, data):
         if not names.has(what, name):
-            hits = reference_unknown(Place(pointer), _WHAT[what], name, names.near(what, name))
+            hits = reference_unknown(Place(Pointer.parse(pointer)), WHAT[what], name, names.near(what, name))
             yield from reference_unknown.findings(hits, path, subject)
 
 
-_WHAT: Mapping[str, Message] = {
+WHAT: Mapping[str, Message] = {
     "organs": msg("机构"),
     "certificates": msg("证照"),
     "standards": msg("标准事项"),
     "items": msg("事项"),
     "files": msg("文件"),
 }
-
-Reference = tuple[Pointer, str, str]
-"""Where it stands, which set of `Names` must have it, and the name."""
-
-
-def _in_item(data: Mapping[str, Any]) -> Iterator[Reference]:
-    yield from _named(data, Pointer(), "organ", "organs")
-    yield from _named(data, Pointer(), "standard", "standards")
-    yield from _in_content(data)
-
-
-def _in_content(data: Mapping[str, Any]) -> Iterator[Reference]:
-    for pointer, material in _rows(data, Pointer(), "materials"):
-        yield from _named(material, pointer, "certificate", "certificates")
-        for inner, one in _rows(material, pointer, "any_of"):
-            yield from _named(one, inner, "certificate", "certificates")
-    for pointer, result in _rows(data, Pointer(), "results"):
-        yield from _named(result, pointer, "certificate", "certificates")
-
-
-def _in_bundle(data: Mapping[str, Any]) -> Iterator[Reference]:
-    yield from _named(data, Pointer(), "lead", "organs")
-    partners = data.get("partners")
-    for index, partner in enumerate(partners if isinstance(partners, list) else ()):
-        if isinstance(partner, str):
-            yield Pointer.of("partners", index), "organs", partner
-    for pointer, item in _rows(data, Pointer(), "items"):
-        yield from _named(item, pointer, "code", "items")
-        yield from _named(item, pointer, "standard", "standards")
-        yield from _named(item, pointer, "path", "files")
-
-
-def _named(record: Mapping[str, Any], pointer: Pointer, key: str, kind: str) -> Iterator[Reference]:
-    """The reference under ``key``, if it is there and is text; what is not is another rule's business."""
-    name = record.get(key)
-    if isinstance(name, str):
-        yield pointer / key, kind, name
-
-
-def _rows(record: Mapping[str, Any], pointer: Pointer, key: str) -> Iterator[tuple[Pointer, Mapping[str, Any]]]:
-    """The mappings in the list under ``key``."""
-    rows = record.get(key)
-    for index, row in enumerate(rows if isinstance(rows, list) else ()):
-        if isinstance(row, dict):
-            yield pointer / key / index, row
+"""What can be referred to, in words, by the name of its set in `Names`."""
 
 
 def _is_inside(root: Path, target: str) -> bool:

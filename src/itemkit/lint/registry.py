@@ -3,12 +3,49 @@
 from typing import Any
 
 from itemkit.findings import Rule
+from itemkit.lint.rules.basis import BASIS_RULES
+from itemkit.lint.rules.changes import CHANGE_RULES
+from itemkit.lint.rules.fees import FEES_RULES
+from itemkit.lint.rules.kinds import AcrossRule, DatedRule, ItemRule
+from itemkit.lint.rules.lifecycle import DATED_RULES as _DATED_RULES
+from itemkit.lint.rules.lifecycle import LIFECYCLE_RULES
+from itemkit.lint.rules.materials import MATERIALS_RULES
+from itemkit.lint.rules.names import NAMES_RULES
+from itemkit.lint.rules.process import PROCESS_RULES
+from itemkit.lint.rules.suppressions import SUPPRESSION_RULES
+from itemkit.lint.rules.time import TIME_RULES
+from itemkit.lint.rules.tool import TOOL_RULES
+from itemkit.lint.rules.wording import WORDING_RULES
 from itemkit.model.rules import SCHEMA_RULES
 from itemkit.source.rules import SOURCE_RULES
+
+ITEM_RULES: tuple[ItemRule, ...] = (
+    *BASIS_RULES,
+    *MATERIALS_RULES,
+    *TIME_RULES,
+    *FEES_RULES,
+    *PROCESS_RULES,
+    *WORDING_RULES,
+    *LIFECYCLE_RULES,
+)
+"""The rules of one file."""
+
+DATED_RULES: tuple[DatedRule, ...] = _DATED_RULES
+"""The rules of one item that depend on the day."""
+
+ACROSS_RULES: tuple[AcrossRule, ...] = (*NAMES_RULES,)
+"""The rules across files."""
+
+_LIFECYCLE: tuple[Rule[Any], ...] = (*LIFECYCLE_RULES, *DATED_RULES, *CHANGE_RULES)
 
 RULES: tuple[Rule[Any], ...] = (
     *SOURCE_RULES,
     *SCHEMA_RULES,
+    *(one for one in ITEM_RULES if one not in LIFECYCLE_RULES),
+    *sorted(_LIFECYCLE, key=lambda one: one.code),
+    *ACROSS_RULES,
+    *SUPPRESSION_RULES,
+    *TOOL_RULES,
 )
 
 BY_CODE = {one.code: one for one in RULES}

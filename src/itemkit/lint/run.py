@@ -28,6 +28,8 @@ class Outcome:
     """In order."""
     files: int
     items: int
+    thrown_away: bool = False
+    """True: there was a cache, and it could not be believed."""
 
 
 def validate(

@@ -1,10 +1,10 @@
 """What ``itemkit.toml`` may say about a catalog."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from itemkit.model.base import Record, Text, about, whole
+from itemkit.model.base import Count, Record, Text, Texts, Word, about, whole
 from itemkit.model.content import Link
 from itemkit.model.formats import REGION
 
@@ -34,6 +34,54 @@ class LimitsSection(Record, title="上限"):
     file_bytes: Size | None = about("文件大小上限", unit="字节")
 
 
+Severities = dict[Text, Literal["error", "warning", "info", "off"]]
+"""Rule, by code or name, or family letter → how its findings count; ``off``: not at all."""
+
+
+class LintPart(Record, title="部分目录的级别"):
+    """Other severities for a part of the catalog."""
+
+    paths: Texts | None = about("路径", "相对目录根的通配式，如 items/440100/**；不写为全部")
+    status: list[Annotated[str, Word("status")]] | None = about("事项状态", "不写为全部")
+    severity: Severities = about("级别", "规则对应 error、warning、info、off", default=...)
+
+
+class DataRule(Record, title="自有规则"):
+    """A rule of the catalog's own, as data."""
+
+    code: Annotated[str, Field(pattern="^[A-Z][0-9]{3}$")] = about(
+        "编号", "一个大写字母和三位数字，如 Z901", default=...
+    )
+    name: Annotated[str, Field(pattern="^[a-z0-9]+(?:-[a-z0-9]+)*$")] = about(
+        "名称", "说的是什么问题，小写英文，用 - 连接", default=...
+    )
+    severity: Literal["error", "warning", "info"] | None = about("级别", "未写为 warning")
+    kinds: list[Literal["item", "standard", "certificate", "bundle"]] | None = about("文件种类", "未写为 item")
+    only: dict[Text, Texts] | None = about("只查哪些", '顶层的键对应可有的值，如 type = ["行政许可"]；不写为全部')
+    pointer: Text | None = about("位置", "JSON Pointer，* 代表任一下标或键，如 /materials/*/name；不写就是整个文件")
+    pattern: Text | None = about("要合乎", "正则表达式；值里要能找到")
+    forbidden: Text | None = about("不得合乎", "正则表达式；值里不能找到")
+    required: Texts | None = about("要有的键", "这个位置的映射里要有这些键")
+    one_of: Texts | None = about("可用的值", "值要是其中之一")
+    message: Text = about(
+        "说明", "一句话：哪里不对、怎么办；{value} 代表写的值，{key} 代表缺的键，{pointer} 代表位置", default=...
+    )
+    why: Text | None = about("为什么", "写进这条规则的说明")
+
+
+class LintSection(Record, title="检查"):
+    """How ``itemkit lint`` judges this catalog."""
+
+    select: Texts | None = about("只用的规则", "编号、名称或族的字母；不写为全部")
+    ignore: Texts | None = about("不用的规则", "编号、名称或族的字母")
+    severity: Severities | None = about("级别", "规则对应 error、warning、info、off")
+    part: list[LintPart] | None = about("部分目录", "后写的优先")
+    assured_days: Count | None = about("核对的有效期", "核对日期早于这么多天就提示；未写为 365", unit="自然日")
+    baseline: Text | None = about("基线文件", "相对目录根的路径；不写 --baseline 时用它")
+    rule: list[DataRule] | None = about("自有规则")
+    sql: Texts | None = about("SQL 规则", "相对目录根的 .sql 文件，可用通配式")
+
+
 class Config(Record, title="目录配置"):
     """The file ``itemkit.toml``."""
 
@@ -44,3 +92,4 @@ class Config(Record, title="目录配置"):
     )
     schemas: SchemaSection | None = about("自有模式")
     limits: LimitsSection | None = about("上限")
+    lint: LintSection | None = about("检查")

@@ -1,0 +1,211 @@
+"""The examine stage of lint: each file by itself, in any number of processes, to rows.
+
+What a file gives depends on its bytes, on the standard that it implements, and on what the whole catalog has agreed on
+(`context`): nothing else may be looked at here, because that is what the cache goes by.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from itemkit.findings import Finding, Hit, Place, Pointer
+from itemkit.index.citations import each_citation
+from itemkit.index.facts import Rows, add_record, no_rows
+from itemkit.index.segments import append_rows
+from itemkit.index.tables import TABLES, Column, Table
+from itemkit.language import mark
+from itemkit.lint.examine import explain
+from itemkit.lint.ignores import each_ignore
+from itemkit.lint.rules.kinds import ItemRule
+from itemkit.lint.rules.tool import rule_crashed
+from itemkit.lint.stored import dumped
+from itemkit.lint.view import View
+from itemkit.model.kinds import ITEM_KIND, KINDS, STANDARD_KIND
+from itemkit.model.resolve import inherited_from, overlaid
+from itemkit.source.catalog import Catalog
+from itemkit.source.read import Document, load, read_bytes
+
+_FILE = TABLES["files"].columns[0]
+LINT_TABLES: Mapping[str, Table] = {
+    **TABLES,
+    "_findings": Table("_findings", mark("各文件自己的发现"), (_FILE, Column("finding", "VARCHAR", mark("JSON")))),
+    "_ignores": Table(
+        "_ignores",
+        mark("忽略注释"),
+        (
+            _FILE,
+            Column("line", "INTEGER", mark("所在的行")),
+            Column("col", "INTEGER", mark("所在的列")),
+            Column("length", "INTEGER", mark("长度")),
+            Column("target", "INTEGER", mark("所说的行")),
+            Column("rules", "VARCHAR", mark("规则")),
+            Column("reason", "VARCHAR", mark("理由")),
+            Column("until", "VARCHAR", mark("有效到哪天")),
+            Column("mistake", "VARCHAR", mark("写错了什么")),
+        ),
+    ),
+}
+"""The tables of the index, and those that only lint asks."""
+
+Contents = Mapping[str, bytes | None]
+"""What some files hold instead of what is on disk, by path; None: there is no such file."""
+
+_NOTHING_ASKED = frozenset({"草稿", "取消"})
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to examine."""
+
+    number: int
+    path: str
+    kind: str
+    """The name of its `Kind`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What must be remembered of a file that was examined."""
+
+    number: int
+    digest: str
+    """Of the bytes that were read; empty if none could be."""
+    code: str
+    """Of a well-formed standard: its code. Of an item: the code of the standard that it names. Else empty."""
+
+
+class Gatherer:
+    """Examines files of one catalog and leaves the rows in a folder."""
+
+    def __init__(
+        self, catalog: Catalog, standards: Mapping[str, Any], rules: Sequence[ItemRule], folder: Path,
+        contents: Contents | None = None,
+    ) -> None:  # fmt: skip
+        """Remember what files are examined against.
+
+        Args:
+            catalog: where the files are.
+            standards: the well-formed standards, by code.
+            rules: the rules of one file.
+            folder: where processes leave their rows.
+            contents: what some files hold, by path, instead of what is on disk; None: there is no such file.
+        """
+        self.catalog = catalog
+        self.standards = standards
+        self.folder = folder
+        self.contents = contents or {}
+        self.rules = tuple(rules)
+        self._inherited = {code: inherited_from(standard) for code, standard in standards.items()}
+        self._by_kind = {
+            (kind, asked): [(rule, rule.check) for rule in rules if kind in rule.kinds and (asked or not rule.missing)]
+            for kind in KINDS
+            for asked in (True, False)
+        }
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For processes that are not forked."""
+        return Gatherer, (self.catalog, self.standards, self.rules, self.folder, self.contents)
+
+    def examine_all(self, tasks: Sequence[Task]) -> list[Done]:
+        """Examine several files; their rows are with the operating system when this returns."""
+        rows: Rows = {**no_rows(), "_findings": [], "_ignores": []}
+        done = [self._examine(task, rows) for task in tasks]
+        append_rows(self.folder, rows)
+        return done
+
+    def _examine(self, task: Task, rows: Rows) -> Done:
+        kind = KINDS[task.kind]
+        raw = self.contents.get(task.path)
+        loaded = raw if raw is not None else load(f"{self.catalog.root}/{task.path}", self.catalog.limit_of(kind))
+        is_bytes = isinstance(loaded, bytes)
+        digest = digest_of(loaded) if isinstance(loaded, bytes) else ""
+        document = read_bytes(loaded) if isinstance(loaded, bytes) else loaded
+        data = document.data
+        checker = self.catalog.checker(kind)
+        is_well_formed = document.usable and checker.accepts(data)
+        subject = kind.subject(data)
+        rows["files"].append((task.number, task.path, kind.name, subject or None, is_well_formed))
+        findings: list[Finding] = []
+        if document.problems or not is_well_formed:
+            findings += explain(document, kind, checker, task.path)
+        code = ""
+        if is_well_formed:
+            code = data.get("code", "") if kind is STANDARD_KIND else ""
+            if kind is ITEM_KIND:
+                code = data.get("standard", "")
+                inherited = self._inherited.get(code)
+                data = overlaid(inherited, data) if inherited is not None else data
+            if self._by_kind[kind.name, True]:
+                view = View(data, document.data, kind.name)
+                findings += self._found(view, task.path, subject)
+            add_record(rows, kind.name, task.number, task.path, data)
+        if document.usable:
+            number = task.number
+            rows["citations"] += [(number, *citation) for citation in each_citation(kind.name, document.data)]
+        if is_bytes:
+            self._note_ignores(document, task.number, rows)
+        rows["_findings"] += [(task.number, dumped(one)) for one in findings]
+        return Done(task.number, digest, code)
+
+    def _found(self, view: View, path: str, subject: str) -> list[Finding]:
+        findings: list[Finding] = []
+        inherits = view.own is not view.data
+        for rule, check in self._by_kind[view.kind, view.status not in _NOTHING_ASKED]:
+            try:
+                for hit in check(view):
+                    own = _in_own_file(hit, view, rule) if inherits else hit
+                    if own is not None:
+                        findings += rule.findings([own], path, subject)
+            except Exception as error:  # noqa: BLE001 (whatever it is, the run goes on)
+                findings += rule_crashed.findings(rule_crashed(rule.code, error), path, subject)
+        return findings
+
+    def _note_ignores(self, document: Document, number: int, rows: Rows) -> None:
+        for one in each_ignore(document.text):
+            rows["_ignores"].append(
+                (
+                    number, one.line, one.column, one.length, one.target, ",".join(one.rules) or None,
+                    one.reason or None, one.until.isoformat() if one.until else None, one.mistake or None,
+                )
+            )  # fmt: skip
+
+
+def digest_of(raw: bytes) -> str:
+    """What tells one content of a file from another."""
+    return hashlib.blake2b(raw, digest_size=16).hexdigest()
+
+
+def standards_in(catalog: Catalog, paths: Sequence[str], contents: Contents) -> dict[str, Any]:
+    """The well-formed standards among some files, by code; of several with one code the first."""
+    checker = catalog.checker(STANDARD_KIND)
+    found: dict[str, Any] = {}
+    for path in paths:
+        raw = contents.get(path)
+        loaded = raw if raw is not None else load(f"{catalog.root}/{path}", catalog.limit)
+        document = read_bytes(loaded) if isinstance(loaded, bytes) else loaded
+        if document.usable and checker.accepts(document.data) and "code" in document.data:
+            found.setdefault(document.data["code"], document.data)
+    return found
+
+
+def _in_own_file(hit: Hit, view: View, rule: ItemRule) -> Hit | None:
+    """A hit in a resolved item as its own file can show it; None if the standard's own file is told."""
+    pointer = hit.place.pointer
+    there = _existing(view.data, pointer)
+    if _existing(view.own, pointer) == there:
+        return hit
+    if STANDARD_KIND.name in rule.kinds:
+        return None
+    return replace(hit, place=Place(Pointer.of("standard")), fix=None)
+
+
+def _existing(data: Any, pointer: Pointer) -> int:
+    """How many parts of a pointer lead somewhere."""
+    for depth, part in enumerate(pointer):
+        is_index = isinstance(data, list) and isinstance(part, int) and part < len(data)
+        if not is_index and not (isinstance(data, Mapping) and part in data):
+            return depth
+        data = data[part]
+    return len(pointer)

@@ -1,0 +1,188 @@
+"""One item or standard as the rules see it: whole, as plain data, every part with its pointer.
+
+Rules run on every file, so what several of them ask for is worked out once and only when asked for. The data have the
+form that the schema demands: rules need not look out for a wrong type.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache, cached_property
+from typing import Any
+
+from itemkit.findings import Pointer
+
+Data = Mapping[str, Any]
+Row = tuple[Pointer, Data]
+"""A mapping in a list of the item, and where it is."""
+
+
+class View:
+    """An item, resolved with its standard, or a standard."""
+
+    def __init__(self, data: Data, own: Data | None = None, kind: str = "item") -> None:
+        """Look at ``data``.
+
+        Args:
+            data: the whole content: standard ⊕ item.
+            own: what the file itself says; the same as ``data`` where nothing is inherited.
+            kind: ``item`` or ``standard``.
+        """
+        self.data = data
+        self.own = data if own is None else own
+        self.kind = kind
+
+    def get(self, key: str) -> Any:
+        """The value of a top-level key; None if there is none."""
+        return self.data.get(key)
+
+    @property
+    def name(self) -> str:
+        """The item's name."""
+        name: str = self.data.get("name", "")
+        return name
+
+    @property
+    def type(self) -> str:
+        """The item's type (事项类型)."""
+        kind: str = self.data.get("type", "")
+        return kind
+
+    @property
+    def status(self) -> str:
+        """The item's status; one that says nothing is in force."""
+        status: str = self.data.get("status", "在用")
+        return status
+
+    def rows(self, key: str) -> list[Row]:
+        """The mappings in the list under a top-level key: steps, fees, results, windows …"""
+        return [(_at(key, index), row) for index, row in enumerate(self.data.get(key, ()))]
+
+    @cached_property
+    def materials(self) -> list[Row]:
+        """Every material, those of which one is enough (``any_of``) included, in order."""
+        found: list[Row] = []
+        for index, entry in enumerate(self.data.get("materials", ())):
+            pointer = _at("materials", index)
+            if "any_of" in entry:
+                found += [(pointer / "any_of" / number, one) for number, one in enumerate(entry["any_of"])]
+            else:
+                found.append((pointer, entry))
+        return found
+
+    @cached_property
+    def citations(self) -> list[Row]:
+        """Every legal basis that is cited anywhere: of the item, its materials, fees and special procedures."""
+        found = self.rows("basis")
+        for rows in (self.materials, self.rows("fees"), self.rows("special")):
+            found += [(pointer / "basis", row["basis"]) for pointer, row in rows if "basis" in row]
+        return found
+
+    @cached_property
+    def limits(self) -> Data:
+        """What ``time_limit`` says; empty if nothing."""
+        limits: Data = self.data.get("time_limit", {})
+        return limits
+
+    def days(self, which: str) -> int | None:
+        """The number of days of the ``statutory`` or ``promised`` limit; None if it is not given."""
+        limit: Data | None = self.limits.get(which)
+        return None if limit is None else limit["days"]
+
+    @cached_property
+    def text(self) -> str:
+        """All prose of the item, a line each: what `each_text` goes through."""
+        lines: list[str] = []
+        _collect(self.data, lines)
+        return "\n".join(lines)
+
+    def each_text(self, *words: str) -> Iterator[tuple[Pointer, str]]:
+        """Every piece of prose that contains one of ``words``, in the order of the file; all, if none are given.
+
+        Prose is what people read as a sentence or a phrase: conditions, names of materials and steps, notes, questions.
+        It is not: codes, words of a vocabulary, addresses on the web, telephone numbers, citations of laws, the item's
+        own name and the names of its results, what is under ``extra``.
+        """
+        text = self.text
+        if words and not any(word in text for word in words):
+            return
+        for path, one in _each_prose(self.data, ()):
+            if not words or any(word in one for word in words):
+                yield Pointer(path), one
+
+
+class DatedView(View):
+    """What an item says of its own state and dates, and what day it is: for the rules that depend on today."""
+
+    def __init__(self, data: Data, today: date, assured_days: int) -> None:
+        """Look at ``data``.
+
+        Args:
+            data: ``status``, ``effective`` and ``assured`` as in the item; nothing else.
+            today: the day of the run.
+            assured_days: after how many days (自然日) an assurance is old.
+        """
+        super().__init__(data)
+        self.today = today
+        self.assured_days = assured_days
+
+
+_NO_PROSE = frozenset(
+    {
+        "code", "local_code", "organ", "region", "type", "action", "status", "level", "handling", "power_source",
+        "reach", "url", "form", "map", "mobile", "progress", "appointment", "source_url", "email", "phone", "consult",
+        "complain", "from", "to", "on", "valid_for", "kind", "source", "need", "access", "holder", "medium", "unit",
+        "currency", "id", "when", "extra", "depth", "channels", "audience", "stages", "delivery", "basis", "aliases",
+        "certificate", "effective", "themes", "levels", "department", "parent", "department_name", "assured",
+    }
+)  # fmt: skip
+_NAMED_OFFICIALLY = frozenset({"name", "standard", "results"})
+"""At the top: the item's own name, its standard's code, the results with their official names."""
+
+
+def _collect(data: Data, lines: list[str]) -> None:
+    for key, value in data.items():
+        if key not in _NO_PROSE and key not in _NAMED_OFFICIALLY:
+            _collect_value(value, lines)
+
+
+def _collect_value(value: Any, lines: list[str]) -> None:
+    kind = type(value)
+    if kind is str:
+        lines.append(value)
+    elif kind is list:
+        for one in value:
+            if type(one) is str:
+                lines.append(one)
+            else:
+                _collect_value(one, lines)
+    elif kind is dict:
+        for key, one in value.items():
+            if key not in _NO_PROSE:
+                if type(one) is str:
+                    lines.append(one)
+                else:
+                    _collect_value(one, lines)
+
+
+def _each_prose(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, list):
+        for index, one in enumerate(value):
+            yield from _each_prose(one, (*path, index))
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            if key not in _NO_PROSE and (path or key not in _NAMED_OFFICIALLY):
+                yield from _each_prose(one, (*path, key))
+
+
+@cache
+def _at(key: str, index: int) -> Pointer:
+    return Pointer((key, index))
+
+
+def each_with(rows: Iterable[Row], key: str) -> Iterator[tuple[Pointer, Any]]:
+    """The values under ``key`` of those rows that have it, each with its pointer."""
+    for pointer, row in rows:
+        if key in row:
+            yield pointer / key, row[key]

@@ -1,0 +1,255 @@
+"""The cache: it makes lint fast and changes nothing else, whatever happens to it."""
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from examples import SURROUNDINGS, TODAY, merged
+
+from itemkit.findings import Finding
+from itemkit.lint.cache import FOLDER
+from itemkit.lint.gather import LINT_TABLES
+from itemkit.lint.lint import Choice, lint
+from itemkit.lint.policy import Policy
+from itemkit.lint.registry import ITEM_RULES
+from itemkit.lint.survey import survey
+from itemkit.source.catalog import Catalog
+
+Maker = Callable[[Mapping[str, str | bytes]], Path]
+VAGUE = "materials: [{name: 有关部门要求的其他材料, source: 申请人自备, original: 1}]\n"
+FILES = {
+    **SURROUNDINGS,
+    "standards/s.yaml": merged("", "standard"),
+    "items/a.yaml": merged(VAGUE, number=1),
+    "items/b.yaml": merged("", number=2),
+    "items/c.yaml": merged('standard: "440123004000"\nmaterials: null\nbasis: null\nconditions: null\n', number=3),
+    "items/d.yaml": "name: 甲\ntype: 许可\norgan: 11440100007482620J\n",
+    "items/e.yaml": merged("organ: TE5116020105116051\n", number=5),
+    "items/f.yaml": merged("# itemkit: ignore[M201] 正在核对\n" + VAGUE, number=6),
+    "items/g.yaml": "name: [\n",
+}
+
+
+def findings(root: Path, *, use_cache: bool = True, jobs: int = 1) -> list[Finding]:
+    catalog = Catalog(root)
+    choice = Choice(Policy({}), today=TODAY, use_cache=use_cache, jobs=jobs)
+    return list(lint(catalog, choice).findings)
+
+
+def examined(root: Path) -> int:
+    """How many files a run must look at."""
+    catalog = Catalog(root)
+    with survey(catalog, catalog.find(), ITEM_RULES, folder=root / FOLDER, jobs=1) as surveyed:
+        return surveyed.examined
+
+
+def settle(root: Path) -> None:
+    """Make all files so old that their times are to be trusted."""
+    old = time.time() - 3600
+    for path in root.rglob("*.yaml"):
+        os.utime(path, (old, old))
+
+
+@pytest.fixture
+def root(make_catalog: Maker) -> Path:
+    return make_catalog(FILES)
+
+
+def test_it_changes_nothing(root: Path) -> None:
+    cold = findings(root, use_cache=False)
+    assert {one.code for one in cold} >= {"M201", "S104", "S107", "Y101"}
+    assert [one.path for one in cold if one.suppressed] == ["items/f.yaml"]
+    assert not (root / FOLDER).exists()
+    for jobs in (1, 2):
+        assert findings(root, jobs=jobs) == cold
+    assert findings(root) == cold
+    assert (root / ".itemkit/.gitignore").read_text() == "*\n"
+    shutil.rmtree(root / FOLDER)
+    assert findings(root, jobs=2) == cold
+
+
+def test_only_what_changed_is_examined_again(root: Path) -> None:
+    findings(root)
+    count = len(list(root.rglob("*.yaml")))
+    assert examined(root) == 0
+    (root / "items/b.yaml").write_text(merged(VAGUE, number=2))
+    assert examined(root) == 1
+    (root / "items/b.yaml").touch()
+    assert examined(root) == 0
+    (root / "items/new.yaml").write_text(merged("", number=7))
+    (root / "items/g.yaml").unlink()
+    assert examined(root) == 1
+    assert findings(root) == findings(root, use_cache=False)
+    (root / "standards/s.yaml").write_text(merged("steps: [{name: 受理, by: 窗口}]\n", "standard"))
+    assert examined(root) == 2, "the standard, and the item that implements it"
+    assert findings(root) == findings(root, use_cache=False)
+    (root / "itemkit.toml").write_text("[limits]\nfile_bytes = 100000\n")
+    assert examined(root) == count
+    assert findings(root) == findings(root, use_cache=False)
+
+
+def test_a_file_of_the_same_size_and_time_is_known_by_its_content(root: Path) -> None:
+    settle(root)
+    findings(root)
+    path = root / "items/a.yaml"
+    before = path.stat()
+    path.write_text(path.read_text().replace("有关部门要求的其他材料", "有关部门要求的其它材料"))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size
+    assert examined(root) == 1
+
+
+def test_a_standard_that_comes_and_goes(root: Path) -> None:
+    findings(root)
+    text = (root / "standards/s.yaml").read_text()
+    (root / "standards/s.yaml").unlink()
+    assert findings(root) == findings(root, use_cache=False)
+    (root / "standards/s.yaml").write_text("name: 坏\n")
+    assert findings(root) == findings(root, use_cache=False)
+    (root / "standards/a.yaml").write_text(text)
+    assert findings(root) == findings(root, use_cache=False)
+    (root / "standards/s.yaml").write_text(text.replace("公共场所卫生许可", "公共场所卫生许可证核发"))
+    assert findings(root) == findings(root, use_cache=False)
+
+
+def test_many_small_changes_end_in_one_segment(root: Path) -> None:
+    findings(root)
+    for number in range(15):
+        (root / "items/b.yaml").write_text(merged(f"visits: {number % 2}\n", number=2))
+        findings(root)
+    manifest = json.loads((root / FOLDER / "manifest.json").read_text().rpartition("\n")[0])
+    assert len(manifest["segments"]) < 13
+    assert findings(root) == findings(root, use_cache=False)
+    assert examined(root) == 0
+
+
+def damage_manifest(folder: Path) -> None:
+    path = folder / "manifest.json"
+    path.write_bytes(path.read_bytes()[:-100])
+
+
+def damage_manifest_value(folder: Path) -> None:
+    path = folder / "manifest.json"
+    path.write_text(path.read_text().replace('"number":[0,', '"number":[1,'))
+
+
+def damage_segment(folder: Path) -> None:
+    path = next(folder.glob("segments/*/items.parquet"))
+    raw = bytearray(path.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    path.write_bytes(bytes(raw))
+
+
+def lose_segment(folder: Path) -> None:
+    shutil.rmtree(next(folder.glob("segments/*")))
+
+
+def lose_table(folder: Path) -> None:
+    next(folder.glob("segments/*/_findings.parquet")).unlink()
+
+
+def make_foreign(folder: Path) -> None:
+    (folder / "manifest.json").write_text("[]\n" + "0" * 64)
+
+
+def make_garbage(folder: Path) -> None:
+    (folder / "manifest.json").write_bytes(b"\xff\x00" * 1000)
+
+
+def make_folder_of_it(folder: Path) -> None:
+    (folder / "manifest.json").unlink()
+    (folder / "manifest.json").mkdir()
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        damage_manifest, damage_manifest_value, damage_segment, lose_segment, lose_table, make_foreign, make_garbage,
+        make_folder_of_it,
+    ],
+    ids=lambda harm: harm.__name__,
+)  # fmt: skip
+def test_what_does_not_add_up_is_thrown_away(root: Path, harm: Callable[[Path], None]) -> None:
+    findings(root)
+    expected = findings(root, use_cache=False)
+    harm(root / FOLDER)
+    catalog = Catalog(root)
+    with survey(catalog, catalog.find(), ITEM_RULES, folder=root / FOLDER, jobs=1) as surveyed:
+        assert surveyed.thrown_away
+        assert surveyed.examined == sum(1 for _ in root.rglob("*.yaml"))
+    assert findings(root) == expected
+    assert examined(root) == 0
+
+
+def test_a_cache_that_can_t_be_written_is_done_without(root: Path) -> None:
+    (root / ".itemkit").write_text("")
+    assert findings(root) == findings(root, use_cache=False)
+
+
+def test_two_runs_at_once(root: Path) -> None:
+    expected = findings(root, use_cache=False)
+    catalog, other = Catalog(root), Catalog(root)
+    with (
+        survey(catalog, catalog.find(), ITEM_RULES, folder=root / FOLDER, jobs=1) as first,
+        survey(other, other.find(), ITEM_RULES, folder=root / FOLDER, jobs=1) as second,
+    ):
+        assert sorted(first.paths.values()) == sorted(second.paths.values())
+        rows = "SELECT finding FROM _findings ORDER BY finding"
+        assert first.index.rows(rows) == second.index.rows(rows)
+    assert findings(root) == expected
+
+
+def test_what_is_left_of_dead_runs_goes_away(root: Path) -> None:
+    findings(root)
+    orphan = root / FOLDER / "segments/orphan"
+    young = root / FOLDER / "segments/young"
+    rows = root / FOLDER / "rows-orphan"
+    for folder in (orphan, young, rows):
+        folder.mkdir()
+        (folder / "x").write_text("")
+    for folder in (orphan, rows):
+        os.utime(folder, (0, 0))
+    (root / "items/b.yaml").write_text(merged(VAGUE, number=2))
+    findings(root)
+    assert (orphan.exists(), young.exists(), rows.exists()) == (False, True, False)
+
+
+@pytest.mark.slow
+def test_killing_it_at_any_moment_changes_no_result(root: Path) -> None:
+    """Kill a run again and again, a little later each time, with something changed before each."""
+    for number in range(40):
+        (root / f"items/more-{number}.yaml").write_text(merged(VAGUE if number % 3 else "", number=10 + number))
+    script = Path(sys.executable).with_name("itemkit")
+    command = [str(script), "lint", str(root), "--jobs", "2", "-f", "json"]
+    started = time.monotonic()
+    subprocess.run([*command, "--no-cache"], check=False, capture_output=True)
+    whole = time.monotonic() - started
+    killed = 0
+    for number in range(24):
+        (root / f"items/more-{number}.yaml").write_text(merged(f"{VAGUE}visits: {number % 2}\n", number=10 + number))
+        process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+        time.sleep(whole * (0.1 + number / 30))
+        killed += process.poll() is None
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        assert findings(root) == findings(root, use_cache=False)
+        if number % 4 == 0:
+            shutil.rmtree(root / FOLDER)
+    assert killed >= 8
+
+
+def test_every_table_is_kept(root: Path) -> None:
+    findings(root)
+    (segment,) = (root / FOLDER / "segments").iterdir()
+    assert {one.stem for one in segment.iterdir()} == set(LINT_TABLES)
