@@ -2,7 +2,7 @@
 
 import typer
 
-from itemkit.cli import explain, import_, init, new, publish, schema, validate
+from itemkit.cli import explain, import_, init, lint, new, publish, query, schema, stats, validate
 from itemkit.language import _
 
 app = typer.Typer(
@@ -32,6 +32,9 @@ app.command("init", help=init.HELP)(init.command)
 app.command("new", help=new.HELP)(new.command)
 app.command("import", help=import_.HELP)(import_.command)
 app.command("validate", help=validate.HELP)(validate.command)
+app.command("lint", help=lint.HELP)(lint.command)
+app.command("query", help=query.HELP)(query.command)
+app.command("stats", help=stats.HELP)(stats.command)
 app.command("explain", help=explain.HELP)(explain.command)
 app.command("publish", help=publish.HELP)(publish.command)
 app.command("schema", help=schema.HELP)(schema.command)

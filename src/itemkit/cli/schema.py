@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 HELP = _("打印一种文件或报告的 JSON Schema。")
 
-NAMES = ("item", "standard", "certificate", "bundle", "organs", "config", "findings")
+NAMES = ("item", "standard", "certificate", "bundle", "organs", "config", "findings", "query", "stats")
 
 
 def command(
@@ -39,6 +39,14 @@ def schema_named(name: str, words: "Vocabularies | None" = None, *, editor: bool
         from itemkit.report import findings_schema
 
         return findings_schema()
+    if name == "query":
+        from itemkit.index.answers import query_schema
+
+        return query_schema()
+    if name == "stats":
+        from itemkit.stats import stats_schema
+
+        return stats_schema()
     from itemkit.model.schema import editor_schema_of, schema_of
 
     return editor_schema_of(name, words) if editor else schema_of(name, words)

@@ -4,17 +4,18 @@ import io
 import os
 import sys
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from itemkit.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from itemkit.findings import Finding, Severity
+    from itemkit.findings import Finding, Rule, Severity
     from itemkit.lint.run import Outcome, Progress
     from itemkit.report import Report
     from itemkit.source.catalog import Catalog
@@ -24,6 +25,8 @@ HELP = _("校验目录文件：YAML 是否正确，键、值、引用是否合�
 NOTHING_MATCHED = 3
 _TEXT_LIMIT = 500
 _WORTH_A_BAR = 2_000
+_STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
+_LARGEST_STEP_SUMMARY = 1024 * 1024  # GitHub throws the summary of a step away that is larger
 
 
 def command(
@@ -37,7 +40,7 @@ def command(
             "-f",
             "--format",
             metavar="FORMAT[=FILE]",
-            help=_("text、json、sarif、github、gitlab、junit；可以写几个，=FILE 写到文件"),
+            help=_("text、json、sarif、github、gitlab、junit、markdown、xlsx；可以写几个，=FILE 写到文件"),
         ),
     ] = None,
     fail_on: Annotated[
@@ -92,32 +95,84 @@ def write_reports(
     *,
     jobs: int | None,
     limit: int,
+    baseline: bool = False,
+    rules: "Mapping[str, Rule[Any]] | None" = None,
 ) -> None:
-    """Write what was found in every format that is asked for."""
+    """Write what was found in every format that is asked for; in a step of GitHub Actions also its summary.
+
+    Args:
+        outcome: what was found.
+        catalog: where.
+        outputs: formats, each with the file to write it to; None: the standard output.
+        threshold: the severity from which on a finding fails the run; None: it never fails.
+        jobs: how many processes look for the places; see `process_count`.
+        limit: how many findings the text on the standard output has at most; 0: all.
+        baseline: whether the findings were compared with a baseline.
+        rules: all rules that may have found something, by code; None: itemkit's own.
+    """
     from itemkit.report import FORMATS
     from itemkit.source.write import write_atomically
 
+    summary = os.environ.get(_STEP_SUMMARY)
     shown = [limit if name == "text" and file is None else 0 for name, file in outputs]
-    most = 0 if 0 in shown else max(shown)
-    report = _report(outcome, catalog, most, threshold, jobs)
+    most = 0 if 0 in shown or summary else max(shown)
+    report = replace(_report(outcome, catalog, rules, most, threshold, jobs), baseline=baseline)
     for (name, file), this_many in zip(outputs, shown, strict=True):
         part = _first(report, this_many) if this_many else report
         if file is None:
             FORMATS[name](part, sys.stdout)
         else:
-            written = io.StringIO()
-            FORMATS[name](part, written)
-            write_atomically(file, written.getvalue())
+            write_atomically(file, _content(name, part, catalog.root, file))
+    if summary:
+        _append_summary(report, Path(summary))
+
+
+def _content(name: str, report: "Report", root: Path, file: Path) -> str | bytes:
+    """The whole ``file`` in a format."""
+    from itemkit.report import BINARY_FORMATS, FORMATS
+
+    if name in BINARY_FORMATS:
+        from_file = replace(report, root=_relative_root(root.resolve(), file.parent.resolve()))
+        written = io.BytesIO()
+        BINARY_FORMATS[name].write(from_file, written)
+        return written.getvalue()
+    text = io.StringIO()
+    FORMATS[name](report, text)
+    return text.getvalue()
+
+
+def _append_summary(report: "Report", file: Path) -> None:
+    """Add to the page that GitHub shows beside a run; where it can't be written, the run goes on."""
+    from itemkit.report import FORMATS
+
+    text = io.StringIO()
+    FORMATS["markdown"](report, text)
+    content = text.getvalue().encode()
+    try:
+        with file.open("ab") as stream:
+            if stream.tell() + len(content) <= _LARGEST_STEP_SUMMARY:
+                stream.write(content)
+            else:
+                typer.echo(_("itemkit：{name} 满了，没有写摘要").format(name=_STEP_SUMMARY), err=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        typer.echo(_("itemkit：{name} 写不进去：{reason}").format(name=_STEP_SUMMARY, reason=reason), err=True)
 
 
 def _first(report: "Report", many: int) -> "Report":
-    """The same report with its first findings only; the others are counted as hidden."""
-    hidden = report.hidden + max(0, len(report.findings) - many)
-    return replace(report, findings=report.findings[:many], hidden=hidden)
+    """The same report with the first findings that count; the others are counted as hidden."""
+    counted = [one for one in report.findings if one.finding.suppressed is None]
+    hidden = report.hidden + max(0, len(counted) - many)
+    return replace(report, findings=counted[:many], hidden=hidden)
 
 
 def _report(
-    outcome: "Outcome", catalog: "Catalog", most: int, threshold: "Severity | None", jobs: int | None
+    outcome: "Outcome",
+    catalog: "Catalog",
+    rules: "Mapping[str, Rule[Any]] | None",
+    most: int,
+    threshold: "Severity | None",
+    jobs: int | None,
 ) -> "Report":
     from itemkit.findings import Severity
     from itemkit.lint.registry import BY_CODE
@@ -129,7 +184,7 @@ def _report(
     return Report(
         findings=locate(shown, catalog.root, jobs=jobs),
         summary=Summary(outcome.files, outcome.items, *counts),
-        rules=BY_CODE,
+        rules=rules or BY_CODE,
         root=_relative_root(catalog.root),
         hidden=sum(counts[:3]) - len(shown) if most else 0,
         fail_on=threshold or Severity.ERROR,
@@ -149,17 +204,24 @@ def _counts(findings: "Sequence[Finding]") -> tuple[int, int, int, int]:
     return counts[Severity.ERROR], counts[Severity.WARNING], counts[Severity.INFO], suppressed
 
 
-def _relative_root(root: Path) -> str:
-    relative = Path(os.path.relpath(root)).as_posix()
+def _relative_root(root: Path, start: Path = Path()) -> str:
+    """The way to the catalog from ``start``, which is the working directory unless given."""
+    relative = Path(os.path.relpath(root, start)).as_posix()
     return "" if relative == "." else relative + "/"
 
 
 def _output(text: str) -> tuple[str, Path | None]:
-    from itemkit.report import FORMATS
+    from itemkit.report import BINARY_FORMATS, FORMATS
 
     name, separator, file = text.partition("=")
-    if name not in FORMATS or (separator and not file):
-        raise typer.BadParameter(_("没有这种格式：{text}；可用 {names}").format(text=text, names=_("、").join(FORMATS)))
+    names = [*FORMATS, *BINARY_FORMATS]
+    if name not in names or (separator and not file):
+        raise typer.BadParameter(_("没有这种格式：{text}；可用 {names}").format(text=text, names=_("、").join(names)))
+    if name in BINARY_FORMATS:
+        if not file:
+            raise typer.BadParameter(_("{name} 只能写到文件：-f {name}=FILE").format(name=name))
+        if find_spec(BINARY_FORMATS[name].package) is None:
+            raise typer.BadParameter(_("写 {name} 要先安装：pip install 'itemkit[{name}]'").format(name=name))
     if file and not Path(file).parent.is_dir():
         raise typer.BadParameter(_("没有文件夹 {folder}").format(folder=Path(file).parent))
     return name, Path(file) if file else None

@@ -1,0 +1,8 @@
+"""What a catalog amounts to, in figures: how many items, how fast, how much is asked; as tables, JSON and a page."""
+
+from itemkit.stats.figures import KEYS, Stats, stats_of
+from itemkit.stats.json_ import as_data, stats_schema
+from itemkit.stats.page import page
+from itemkit.stats.sheets import Sheet, sheets_of
+
+__all__ = ["KEYS", "Sheet", "Stats", "as_data", "page", "sheets_of", "stats_of", "stats_schema"]
