@@ -18,6 +18,7 @@ from babel.messages.catalog import Catalog as Messages
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from index_page import index_page
 
 from itemkit.cli.schema import NAMES, schema_named
 from itemkit.lint.registry import RULES
@@ -64,6 +65,7 @@ def generated() -> Iterator[tuple[Path, bytes]]:
             yield ROOT / f"schemas/editor/{name}.schema.json", _json(schema_named(name, editor=True))
     yield ROOT / "docs/fields.md", fields_page().encode()
     yield ROOT / "docs/vocabularies.md", vocabularies_page().encode()
+    yield ROOT / "docs/index.md", index_page().encode()
     yield ROOT / "docs/rules/README.md", rules_index().encode()
     for rule in RULES:
         page = f"<!-- {NOTE} -->\n# {rule.code} {rule.name}\n\n级别：{rule.severity.value}\n\n{_fenced(rule.page)}\n"

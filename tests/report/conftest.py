@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from itemkit.findings import (
+    Change,
     Edit,
     Finding,
     Fix,
@@ -26,7 +27,7 @@ from itemkit.findings import (
     msg,
     rule,
 )
-from itemkit.report import FORMATS, Located, Report, Summary
+from itemkit.report import BINARY_FORMATS, FORMATS, Located, Report, Summary
 
 HOSTILE = 'a\r\nb%0A,: \x1b[31m</failure>]]>&"\u202e🏳️‍🌈𠮷\ud800[点我](http://example.org){0}\x00'
 HOSTILE_KEY = HOSTILE.replace("\ud800", "")
@@ -82,9 +83,10 @@ UNKNOWN_WORD = Located(
         msg("{word} 不在词表里：是不是 {near}？", word="许可", near="行政许可"),
         subject="示例事项",
         related=(Related(msg("标准写的是 {word}", word="行政许可"), Place(Pointer.of("type")), "standards/𠮷.yaml"),),
-        fix=Fix(msg("改成 {near}", near="行政许可"), (Edit(Span.at(12, 9, 2), "行政许可"),)),
+        fix=Fix(msg("改成 {near}", near="行政许可"), (Change(Pointer.of("type"), "行政许可"),)),
     ),
     Span.at(12, 9, 2),
+    edits=(Edit(Span.at(12, 9, 2), "行政许可"),),
     related=(Span.at(3, 7, 4),),
     excerpt=("name𠮷: {许可: 1}",),
 )
@@ -104,7 +106,15 @@ KNOWN = Located(replace(IGNORED.finding, suppressed=Suppression("external")), Sp
 
 @pytest.fixture(autouse=True)
 def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("ITEMKIT_LANG", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "COLUMNS"):
+    for name in (
+        "ITEMKIT_LANG",
+        "SOURCE_DATE_EPOCH",
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "TTY_COMPATIBLE",
+        "TTY_INTERACTIVE",
+        "COLUMNS",
+    ):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -178,6 +188,18 @@ def render() -> Callable[[str, Report], str]:
         out = io.StringIO()
         FORMATS[name](report, out)
         return out.getvalue().encode().decode()
+
+    return rendered
+
+
+@pytest.fixture
+def render_bytes() -> Callable[[str, Report], bytes]:
+    """What a format of bytes writes."""
+
+    def rendered(name: str, report: Report) -> bytes:
+        out = io.BytesIO()
+        BINARY_FORMATS[name].write(report, out)
+        return out.getvalue()
 
     return rendered
 

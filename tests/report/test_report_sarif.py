@@ -119,7 +119,6 @@ def test_the_results(sample: Report, located: dict[str, Located], render: Render
             ],
             "partialFingerprints": {"primaryLocationLineHash": f"{ignored}:2", "itemkit/v1": ignored},
             "suppressions": [{"kind": "external", "status": "accepted"}],
-            "baselineState": "unchanged",
         },
         {
             "ruleId": "M201",
@@ -175,6 +174,46 @@ def test_the_results(sample: Report, located: dict[str, Located], render: Render
             ],
         },
     ]
+
+
+def test_beside_a_baseline_each_result_is_known_or_new(
+    sample: Report, render: Render, valid: Callable[[object], None]
+) -> None:
+    log = json.loads(render("sarif", replace(sample, baseline=True)))
+    valid(log)
+    states = [(one["message"]["text"], one["baselineState"]) for one in log["runs"][0]["results"]]
+    assert states == [
+        ("甲 不在词表里", "new"),  # an ignore comment does not make it known
+        ("甲 不在词表里", "unchanged"),
+        ("材料名称不确定：其他材料", "new"),
+        ("许可 不在词表里：是不是 行政许可？\n另见 [标准写的是 行政许可](1)", "new"),
+    ]
+
+
+def test_no_more_than_github_takes_and_the_log_says_so(
+    located: dict[str, Located], clean: Report, render: Render, valid: Callable[[object], None]
+) -> None:
+    hint = replace(located["vague"], finding=replace(located["vague"].finding, severity=Severity.INFO))
+    found = [located["known"], hint, located["unknown_word"], *[located["vague"]] * 24_999, located["unknown_word"]]
+    log = json.loads(render("sarif", replace(clean, findings=found, hidden=5)))
+    (run,) = log["runs"]
+    assert [one["level"] for one in run["results"]] == ["error", *["warning"] * 24_998, "error"]
+    assert run["results"][-1]["partialFingerprints"]["primaryLocationLineHash"].endswith(":2")
+    assert run["invocations"] == [
+        {
+            "executionSuccessful": True,
+            "toolExecutionNotifications": [
+                {"level": "warning", "message": {"text": "只写了最严重的，另有 8 条没有写进来"}}
+            ],
+        }
+    ]
+    valid({**log, "runs": [{**run, "results": run["results"][:1]}]})
+
+
+def test_as_many_as_github_takes_are_all_there(located: dict[str, Located], clean: Report, render: Render) -> None:
+    log = json.loads(render("sarif", replace(clean, findings=[located["vague"]] * 25_000)))
+    assert len(log["runs"][0]["results"]) == 25_000
+    assert log["runs"][0]["invocations"] == [{"executionSuccessful": True}]
 
 
 @pytest.mark.parametrize("name", ["sample", "clean", "hostile", "many"])

@@ -1,12 +1,12 @@
-"""Findings as text, JSON, SARIF, annotations for GitHub and GitLab, and JUnit XML: one module a format."""
+"""Findings for people, forges and programs: one module a format."""
 
 from collections.abc import Mapping
 
-from itemkit.report import github, gitlab, json_, junit, sarif, text
-from itemkit.report.interface import Format, Located, Report, Summary
+from itemkit.report import github, gitlab, json_, junit, markdown, sarif, text, xlsx
+from itemkit.report.interface import BinaryFormat, Format, Located, Report, Summary
 from itemkit.report.json_ import findings_schema
 
-__all__ = ["FORMATS", "Format", "Located", "Report", "Summary", "findings_schema"]
+__all__ = ["BINARY_FORMATS", "FORMATS", "BinaryFormat", "Format", "Located", "Report", "Summary", "findings_schema"]
 
 FORMATS: Mapping[str, Format] = {
     "text": text.write,
@@ -15,5 +15,11 @@ FORMATS: Mapping[str, Format] = {
     "github": github.write,
     "gitlab": gitlab.write,
     "junit": junit.write,
+    "markdown": markdown.write,
 }
-"""Every format by the name that ``-f`` takes."""
+"""Every format of text by the name that ``-f`` takes."""
+
+BINARY_FORMATS: Mapping[str, BinaryFormat] = {
+    "xlsx": BinaryFormat(xlsx.write, package="openpyxl"),
+}
+"""Every format of bytes by the name that ``-f`` takes."""

@@ -1,14 +1,14 @@
 """What a report is made of and what a format is.
 
-Whoever runs the checks fills a `Report`; a format turns it into text and knows nothing else. Places are already
-found here, so that no format ever opens a file.
+Whoever runs the checks fills a `Report`; a format turns it into text or bytes and knows nothing else. Places are
+already found here, so that no format ever opens a file.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
-from itemkit.findings import Finding, Rule, Severity, Span
+from itemkit.findings import Edit, Finding, Rule, Severity, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,8 @@ class Located:
     """Parallel to ``finding.related``."""
     excerpt: tuple[str, ...] = ()
     """Source lines from ``span.start.line`` on, at most 3; empty if there is no text to show."""
+    edits: tuple[Edit, ...] = ()
+    """What ``finding.fix`` changes in the text; empty without a fix, or where it can't be made on the text as it is."""
 
     @property
     def last_line(self) -> int:
@@ -57,12 +59,25 @@ class Report:
     """By code; all rules that exist, not only those that found something."""
     root: str
     """Leads from the working directory to the catalog and ends in ``/``, or is empty. What a person or a forge opens
-    is ``root`` + ``finding.path``; JSON keeps paths relative to the catalog and says ``root`` once."""
+    is ``root`` + ``finding.path``; JSON keeps paths relative to the catalog and says ``root`` once. For a format of
+    bytes it leads from the folder of the file that is written, because people open links from there."""
     hidden: int = 0
     """Findings that exist and are counted but are not in ``findings``, because the format shows only so many."""
     fail_on: Severity = Severity.ERROR
     """From this severity on a finding is a failure; JUnit must know, so that its verdict is that of the exit code."""
+    baseline: bool = False
+    """True: the findings were compared with a baseline, so that each is either known or new."""
 
 
 Format = Callable[[Report, TextIO], None]
 """Writes the whole report to a text stream in UTF-8; returns when all is written, and does not close the stream."""
+
+
+@dataclass(frozen=True, slots=True)
+class BinaryFormat:
+    """A format of bytes: written to a file, never to a terminal, by a package that is not always installed."""
+
+    write: Callable[[Report, BinaryIO], None]
+    """Writes the whole report; returns when all is written, and does not close the stream."""
+    package: str
+    """What must be importable. The extra of itemkit that installs it is called like the format."""

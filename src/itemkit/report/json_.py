@@ -6,7 +6,7 @@ The texts are the files' own, not made harmless for the eye. Paths are relative 
 from typing import Any, TextIO
 
 from itemkit import __version__
-from itemkit.findings import Fix, Position, Severity, Span, Suppression
+from itemkit.findings import Position, Severity, Span, Suppression
 from itemkit.report.interface import Located, Report
 from itemkit.report.stream import dumped, write_rows
 from itemkit.report.words import TOOL
@@ -58,7 +58,7 @@ def _row(located: Located, report: Report) -> dict[str, object]:
             for related, span in zip(finding.related, located.related, strict=True)
         ],
         "fingerprint": finding.fingerprint,
-        "fix": _fix(finding.fix),
+        "fix": _fix(located),
         "suppressed": _suppressed(finding.suppressed),
     }
 
@@ -71,10 +71,11 @@ def _range(span: Span) -> dict[str, dict[str, int]]:
     return {"start": _position(span.start), "end": _position(span.end)}
 
 
-def _fix(fix: Fix | None) -> dict[str, object] | None:
-    if fix is None:
+def _fix(located: Located) -> dict[str, object] | None:
+    fix = located.finding.fix
+    if fix is None or not located.edits:
         return None
-    edits = [{**_range(edit.span), "text": edit.text} for edit in fix.edits]
+    edits = [{**_range(edit.span), "text": edit.text} for edit in located.edits]
     return {"message": str(fix.message), "safe": fix.safe, "edits": edits}
 
 

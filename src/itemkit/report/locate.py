@@ -2,11 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from itemkit.findings import Finding, Place, Span
+from itemkit.findings import Edit, Finding, Fix, Place, Span
 from itemkit.report.interface import Located
 from itemkit.source.parallel import process_count, run_chunks
 from itemkit.source.read import text_of
@@ -22,7 +22,8 @@ class _Spot:
     excerpt: tuple[str, ...] = ()
 
 
-_Request = tuple[str, list[Place]]
+_Request = tuple[str, list[Place], list[Fix]]
+"""A path, and the places and fixes in it that are asked for."""
 
 
 def locate(findings: Sequence[Finding], root: Path, *, jobs: int | None = None) -> list[Located]:
@@ -34,31 +35,49 @@ def locate(findings: Sequence[Finding], root: Path, *, jobs: int | None = None) 
         jobs: how many processes; see `process_count`.
     """
     places: dict[str, list[Place]] = defaultdict(list)
+    fixes: dict[str, list[Fix]] = defaultdict(list)
     for finding in findings:
         places[finding.path].append(finding.place)
+        if finding.fix is not None:
+            fixes[finding.path].append(finding.fix)
         for other in finding.related:
             places[other.path or finding.path].append(other.place)
-    requests = list(places.items())
-    spots: dict[str, list[_Spot]] = {}
+    requests = [(path, asked, fixes[path]) for path, asked in places.items()]
+    spots: dict[str, Iterator[_Spot]] = {}
+    edits: dict[str, Iterator[tuple[Edit, ...]]] = {}
     for part in run_chunks(_look_up_all, root, requests, processes=process_count(jobs, len(requests)), size=128):
-        spots.update(part)
-    each = {path: iter(found) for path, found in spots.items()}
+        for path, found, made in part:
+            spots[path], edits[path] = iter(found), iter(made)
     located = []
     for finding in findings:
-        spot = next(each[finding.path])
-        related = tuple(next(each[one.path or finding.path]).span for one in finding.related)
-        located.append(Located(finding, spot.span, related, spot.excerpt))
+        spot = next(spots[finding.path])
+        related = tuple(next(spots[one.path or finding.path]).span for one in finding.related)
+        made_edits = next(edits[finding.path]) if finding.fix is not None else ()
+        located.append(Located(finding, spot.span, related, spot.excerpt, made_edits))
     return located
 
 
-def _look_up_all(root: Path, requests: Iterable[_Request]) -> list[tuple[str, list[_Spot]]]:
-    return [(path, _look_up(root / path, places)) for path, places in requests]
+def _look_up_all(root: Path, requests: Iterable[_Request]) -> list[tuple[str, list[_Spot], list[tuple[Edit, ...]]]]:
+    found = []
+    for path, places, fixes in requests:
+        text = None if (root / path).is_symlink() else text_of(root / path)  # a link may lead out of the catalog
+        found.append((path, _look_up(text, places), [_edits(text, fix) for fix in fixes]))
+    return found
 
 
-def _look_up(path: Path, places: list[Place]) -> list[_Spot]:
+def _edits(text: str | None, fix: Fix) -> tuple[Edit, ...]:
+    from itemkit.source.changes import edits_of
+    from itemkit.source.edit import EditRefused
+
+    try:
+        return edits_of(text, fix.changes) if text is not None else ()
+    except EditRefused:
+        return ()
+
+
+def _look_up(text: str | None, places: list[Place]) -> list[_Spot]:
     from itemkit.source.locate import Spans, line_excerpt
 
-    text = None if path.is_symlink() else text_of(path)  # a link may lead out of the catalog
     if text is None:
         return [_Spot(place.span or Span.at(1, 1)) for place in places]
     spans = Spans(text, [place.pointer for place in places if place.span is None])

@@ -2,23 +2,25 @@
 
 Suppressed findings stay in, marked: a result that vanishes is read as fixed, and one that comes back as new. All
 rules are listed, also those that found nothing, so that the log says what was checked and ``ruleIndex`` does not
-depend on the catalog.
+depend on the catalog. GitHub refuses a log with more than 25,000 results: the worst stay, and the log says how many
+are left out.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, TextIO
 from urllib.parse import quote
 
 from itemkit import __version__
-from itemkit.findings import Finding, Fix, Place, Rule, Severity, Span, Suppression
+from itemkit.findings import Edit, Finding, Fix, Place, Rule, Severity, Span, Suppression
 from itemkit.language import _, current
 from itemkit.report.fingerprints import numbered
 from itemkit.report.interface import Located, Report
 from itemkit.report.stream import dumped, write_rows
 from itemkit.report.visible import visible
 from itemkit.report.words import TOOL
+from itemkit.report.worst import worst
 
 Node = dict[str, Any]
 
@@ -39,6 +41,7 @@ _FAMILIES = {
     "R": ("regions", "high"),
     "G": ("certificates", "high"),
     "L": ("lifecycle", "high"),
+    "N": ("names", "high"),
     "U": ("suppressions", "very-high"),
     "X": ("tool", "very-high"),
 }
@@ -46,6 +49,8 @@ _FAMILIES = {
 
 _LONGEST = 1024
 """Characters of a description that GitHub takes."""
+_MOST_RESULTS = 25_000
+"""Results of a run that GitHub takes."""
 _SOURCE_ROOT = "%SRCROOT%"
 
 
@@ -53,6 +58,7 @@ def write(report: Report, out: TextIO) -> None:
     """Write one log with one run, a result a line."""
     codes = sorted(report.rules)
     indexes = {code: index for index, code in enumerate(codes)}
+    chosen = frozenset(worst(report.findings, _MOST_RESULTS))
     run = {
         "tool": {
             "driver": {
@@ -68,14 +74,22 @@ def write(report: Report, out: TextIO) -> None:
         # What it stands for differs from machine to machine; the standard lets a producer leave the URI out.
         "originalUriBaseIds": {_SOURCE_ROOT: {"description": {"text": _("运行检查的工作目录")}}},
         "automationDetails": {"id": _category(report.root)},
-        "invocations": [{"executionSuccessful": True}],
+        "invocations": [_invocation(len(report.findings) - len(chosen) + report.hidden)],
     }
     before = (
         '{"$schema": "https://json.schemastore.org/sarif-2.1.0.json",\n"version": "2.1.0",\n"runs": [{\n'
         + "".join(f'"{key}": {dumped(value)},\n' for key, value in run.items())
         + '"results": '
     )
-    write_rows(out, before, _each_result(report, indexes), "\n}]\n}\n")
+    write_rows(out, before, _each_result(report, chosen, indexes), "\n}]\n}\n")
+
+
+def _invocation(left_out: int) -> Node:
+    invocation: Node = {"executionSuccessful": True}
+    if left_out:
+        said = _("只写了最严重的，另有 {count} 条没有写进来").format(count=left_out)
+        invocation["toolExecutionNotifications"] = [{"level": "warning", "message": {"text": said}}]
+    return invocation
 
 
 def _descriptor(rule: Rule[Any]) -> Node:
@@ -96,8 +110,11 @@ def _descriptor(rule: Rule[Any]) -> Node:
     }
 
 
-def _each_result(report: Report, indexes: dict[str, int]) -> Iterator[Node]:
-    for located, fingerprint, number in numbered(report.findings):
+def _each_result(report: Report, chosen: Container[int], indexes: dict[str, int]) -> Iterator[Node]:
+    # All are numbered, also those that are left out: the numbers stay the same from run to run.
+    for index, (located, fingerprint, number) in enumerate(numbered(report.findings)):
+        if index not in chosen:
+            continue
         finding = located.finding
         result: Node = {
             "ruleId": finding.code,
@@ -109,12 +126,13 @@ def _each_result(report: Report, indexes: dict[str, int]) -> Iterator[Node]:
         }
         if finding.related:
             result["relatedLocations"] = _related(located, report)
-        if finding.fix is not None:
-            result["fixes"] = [_fix(finding.fix, report.root + finding.path)]
+        if finding.fix is not None and located.edits:
+            result["fixes"] = [_fix(finding.fix, located.edits, report.root + finding.path)]
         if finding.suppressed is not None:
             result["suppressions"] = [_suppression(finding.suppressed)]
-            if finding.suppressed.kind == "external":
-                result["baselineState"] = "unchanged"
+        if report.baseline:  # every result has a state, or none has
+            is_known = finding.suppressed is not None and finding.suppressed.kind == "external"
+            result["baselineState"] = "unchanged" if is_known else "new"
         yield result
 
 
@@ -166,8 +184,8 @@ def _region(span: Span) -> Node:
     }
 
 
-def _fix(fix: Fix, path: str) -> Node:
-    replacements = [{"deletedRegion": _region(edit.span), "insertedContent": {"text": edit.text}} for edit in fix.edits]
+def _fix(fix: Fix, edits: Sequence[Edit], path: str) -> Node:
+    replacements = [{"deletedRegion": _region(edit.span), "insertedContent": {"text": edit.text}} for edit in edits]
     return {
         "description": {"text": _literal(str(fix.message))},
         "artifactChanges": [{"artifactLocation": _artifact(path), "replacements": replacements}],

@@ -4,9 +4,9 @@ from typing import TextIO
 
 from itemkit.language import _
 from itemkit.report.block import Paint, block, plain
-from itemkit.report.interface import Report, Summary
+from itemkit.report.interface import Report
 from itemkit.report.visible import encodable
-from itemkit.report.words import counted
+from itemkit.report.words import closing
 
 _WIDTH = 80
 """Cells a line where there is no terminal to ask."""
@@ -24,17 +24,7 @@ def write(report: Report, out: TextIO) -> None:
     if report.hidden:
         hidden = _("还有 {count} 条没有列出：--limit 0 列出全部，-f json=FILE 把全部写入文件")
         out.write(hidden.format(count=report.hidden) + "\n")
-    out.write(paint(_closing(report.summary), "bold") + "\n")
-
-
-def _closing(summary: Summary) -> str:
-    found = counted(summary.error, summary.warning, summary.info) or _("没有发现问题")
-    closing = _("查了 {files} 个文件、{items} 个事项：{found}").format(
-        files=summary.files, items=summary.items, found=found
-    )
-    if summary.suppressed:
-        closing += _("（另有 {count} 个已忽略或已记入基线）").format(count=summary.suppressed)
-    return closing
+    out.write(paint(closing(report.summary), "bold") + "\n")
 
 
 def _terminal(out: TextIO) -> tuple[Paint, int]:

@@ -1,7 +1,8 @@
-"""The words that several formats say: severities and counts."""
+"""The words that several formats say: severities, counts, and the sentence that sums up."""
 
 from itemkit.findings import Severity
 from itemkit.language import _
+from itemkit.report.interface import Summary
 
 TOOL = "itemkit"
 
@@ -29,3 +30,14 @@ def counted(error: int, warning: int, info: int) -> str:
         if count
     ]
     return _("、").join(parts)
+
+
+def closing(summary: Summary) -> str:
+    """``查了 66 个文件、60 个事项：3 个错误``, in one line."""
+    found = counted(summary.error, summary.warning, summary.info) or _("没有发现问题")
+    sentence = _("查了 {files} 个文件、{items} 个事项：{found}").format(
+        files=summary.files, items=summary.items, found=found
+    )
+    if summary.suppressed:
+        sentence += _("（另有 {count} 个已忽略或已记入基线）").format(count=summary.suppressed)
+    return sentence
