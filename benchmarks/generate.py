@@ -20,10 +20,11 @@ from pathlib import Path
 from random import Random
 
 from itemkit.findings import Pointer
-from itemkit.lint.run import validate
+from itemkit.lint.lint import Choice, lint
 from itemkit.source.catalog import Catalog
 from itemkit.source.dump import dump
 from itemkit.source.read import read
+from itemkit.source.records import Records
 from mistakes import RARE, mistakes, rare_mistakes
 from places import ITEMS_AN_ORGAN, Organ, organ
 from templates import Original, Template, make
@@ -126,21 +127,24 @@ def _sources(shipped: Path, *, broken: bool) -> Iterator[tuple[int, Source]]:
     catalog = Catalog(shipped)
     found = catalog.find()
     own = Pointer.of("organ")  # every generated item has an organ of its own
-    faulty = {one.path for one in validate(catalog, found, jobs=1).findings if one.place.pointer != own}
+    choice = Choice.of(catalog, use_cache=False, jobs=1)
+    faulty = {one.path for one in lint(catalog, choice).findings if one.place.pointer != own}
+    resolved = {path: item.name or "" for path, item in Records(catalog, found).items()}
     places = sorted(catalog.config.regions or (), reverse=True)
     names = [catalog.config.regions[code] for code in places] if catalog.config.regions else []
     for turn, path in enumerate(found.files["item"]):
-        if path in faulty:
+        raw = (shipped / path).read_bytes()
+        if path in faulty or b"itemkit: ignore" in raw:
             print(f"left out, because it has findings: {path}", file=sys.stderr)
             continue
-        raw = (shipped / path).read_bytes()
         original = Original.read(raw)
+        name = resolved[path]
         wrong: list[Template] = []
         rarely: list[Template] = []
         if broken:
-            wrong = [make(original, names, one) for one in mistakes(original, turn)]
-            rarely = [make(original, names, one) for one in rare_mistakes(original, turn)]
-        yield len(raw), Source(Path(path).stem, make(original, names), tuple(wrong), tuple(rarely))
+            wrong = [make(original, name, names, one) for one in mistakes(original, turn)]
+            rarely = [make(original, name, names, one) for one in rare_mistakes(original, turn)]
+        yield len(raw), Source(Path(path).stem, make(original, name, names), tuple(wrong), tuple(rarely))
 
 
 def _weights(sizes: Sequence[int], mean: float) -> list[float]:

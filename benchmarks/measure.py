@@ -6,7 +6,7 @@ Time and memory are measured in runs of their own, since looking at the memory o
 import statistics
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,6 +28,8 @@ class Case:
     """With what it must end: a run that ends otherwise measures something else."""
     output: Path | None = None
     """Where its standard output goes; None: nowhere."""
+    before: Callable[[], None] = lambda: None
+    """What must be done before each run; its time does not count."""
 
     def start(self) -> "subprocess.Popen[bytes]":
         """Start the command."""
@@ -58,6 +60,7 @@ class Measured:
         Raises:
             WrongExit: it ended with another exit code than it should.
         """
+        self.case.before()
         began = time.perf_counter()
         process = self.case.start()
         _out, errors = process.communicate()
@@ -70,6 +73,7 @@ class Measured:
         Raises:
             WrongExit: it ended with another exit code than it should.
         """
+        self.case.before()
         process = self.case.start()
         seen: list[int] = []
         while True:

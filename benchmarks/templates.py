@@ -15,7 +15,7 @@ from itemkit.source.read import read_bytes
 from itemkit.source.tree import Node, tree_of
 from places import Organ
 
-_SUFFIXES = ("", "", "", "（本人签字）", "（加盖公章）", "（一式两份）", "（电子版）", "（复印在A4纸上）")
+_SUFFIXES = ("", "", "", "（本人签字）", "（加盖公章）", "（按栏目填写）", "（字迹清楚）")
 _LOCAL = frozenset({"place", "address", "review", "litigation", "scope", "note"})
 _PHONES = frozenset({"phone", "consult", "complain"})
 _IDENTITY = ("code", "organ", "region", "level")
@@ -50,10 +50,12 @@ class Template:
     base: str
     """The base code that every item of this template has; empty: each organ has its own."""
     type_number: str
+    slack: int = 0
+    """How many days the promised limit, and the slowest step, may be longer by."""
 
     def fill(self, organ: Organ, number: int, rng: Random) -> str:
         """The text of the organ's item with this number, from 1 to 99."""
-        more_days = rng.randrange(6)
+        more_days = rng.randrange(self.slack + 1)
         base = self.base or f"{organ.region.code[:2]}{self.type_number}{organ.department}{number:03}000"
         level = Vocabularies.builtin()["level"].entry(organ.region.level)
         fixed = {
@@ -63,13 +65,13 @@ class Template:
             "level": organ.region.level,
         }
         return "".join(
-            part if isinstance(part, str) else fixed.get(part.kind) or self._value(part, organ, more_days, rng)
+            part if isinstance(part, str) else fixed.get(part.kind) or self._value(part, organ, number, more_days, rng)
             for part in self.parts
         )
 
-    def _value(self, slot: Slot, organ: Organ, more_days: int, rng: Random) -> str:
-        if slot.kind == "name":
-            return _around(slot.text, organ.region.name, "")
+    def _value(self, slot: Slot, organ: Organ, number: int, more_days: int, rng: Random) -> str:
+        if slot.kind == "name":  # no two of an organ's items have the same
+            return _around(slot.text, organ.region.name, f"（{number}类）")
         if slot.kind == "material":
             return _around(slot.text, "", rng.choice(_SUFFIXES))
         if slot.kind == "phone":
@@ -120,15 +122,16 @@ class Original:
         yield from _each_scalar(self.tree, Pointer())
 
 
-def make(original: Original, places: Iterable[str], change: Patch | None = None) -> Template:
+def make(original: Original, name: str, places: Iterable[str], change: Patch | None = None) -> Template:
     """A template of a shipped item.
 
     Args:
         original: the item.
+        name: its name, which may be its standard's.
         places: names of places to exchange for the item's own region.
         change: a change of the text that every item of the template shall have; it takes the place of slots there.
     """
-    patches = [*_slots(original), *_missing(original)]
+    patches = [*_slots(original), *_missing(original, name)]
     if change is not None:
         patches = [one for one in patches if one.end <= change.start or one.start >= change.end]
         patches.append(change)
@@ -142,7 +145,15 @@ def make(original: Original, places: Iterable[str], change: Patch | None = None)
     code = data.get("code") or ""
     entry = Vocabularies.builtin()["type"].entry(data.get("type", ""))
     number = entry.number if entry and entry.number else "20"
-    return Template(tuple(parts), tuple(places), data.get("standard") or code[19:31], number)
+    return Template(tuple(parts), tuple(places), data.get("standard") or code[19:31], number, _slack(data))
+
+
+def _slack(data: dict[str, Any]) -> int:
+    """By how much the law lets the promise be longer: what the law says is the same for all."""
+    limits = data.get("time_limit", {})
+    if not {"statutory", "promised"} <= limits.keys() or limits["statutory"]["unit"] != limits["promised"]["unit"]:
+        return 0
+    return min(5, max(0, limits["statutory"]["days"] - limits["promised"]["days"])) if limits["promised"]["days"] else 0
 
 
 def _slots(original: Original) -> Iterator[Patch]:
@@ -171,7 +182,9 @@ def _kind(pointer: Pointer, slowest: int | None) -> str:
         return "phone"
     if pointer[0] == "materials" and last in {"name", "original", "copies"}:
         return "material" if last == "name" else "count"
-    if last == "days" and (pointer[0] == "time_limit" or pointer == Pointer.of("steps", slowest or 0, "days")):
+    if last == "days" and (
+        pointer[:2] == ("time_limit", "promised") or pointer == Pointer.of("steps", slowest or 0, "days")
+    ):
         return "days"
     return "local" if last in _LOCAL else ""
 
@@ -182,13 +195,13 @@ def _slowest_step(data: dict[str, Any]) -> int | None:
     return days.index(max(days)) if days else None
 
 
-def _missing(original: Original) -> Iterator[Patch]:
+def _missing(original: Original, name: str) -> Iterator[Patch]:
     """Lines for what tells one item from another, where the shipped item is without."""
-    for key in _IDENTITY:
+    for key in ("name", *_IDENTITY):
         if key not in original.data:
             at = original.second_line
             yield Patch(at, at, f"{key}: ")
-            yield Patch(at, at, Slot(key, ""))
+            yield Patch(at, at, Slot(key, name if key == "name" else ""))
             yield Patch(at, at, "\n")
 
 

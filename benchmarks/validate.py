@@ -1,4 +1,4 @@
-"""Time ``itemkit validate`` beside its floor and beside check-jsonschema.
+"""Time ``itemkit validate`` and ``itemkit lint`` beside its floor and beside check-jsonschema.
 
     python benchmarks/validate.py [--items N …] [--runs R] [--keep DIR] [--catalog DIR]
 
@@ -9,10 +9,12 @@ each size.
 import argparse
 import json
 import platform
+import shutil
 import sys
 import sysconfig
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -26,19 +28,22 @@ from measure import Case, Measured, WrongExit
 _SAMPLE = 300
 _SHORT_RUNS = 10
 _MANY = 100_000  # files for which itemkit uses every core
-_LIBRARIES = ("itemkit", "yaml-rs", "jsonschema-rs", "ruamel.yaml", "pydantic", "check-jsonschema")
+_LIBRARIES = ("itemkit", "yaml-rs", "jsonschema-rs", "ruamel.yaml", "pydantic", "duckdb", "check-jsonschema")
 _FLOOR = Path(__file__).with_name("floor.py")
 
 FLOOR = "floor"
 CLEAN = "itemkit validate"
 BROKEN = f"{CLEAN}, an error in each file"
+LINT = "itemkit lint"
+COLD = f"{LINT}, cold"
+WARM = f"{LINT}, warm after one edit"
 PEER_ONE = "check-jsonschema, 1 file"
 PEER_SAMPLE = "check-jsonschema, sample"
 
 
 def main() -> None:
     """Read the command line, measure, print the tables."""
-    parser = argparse.ArgumentParser(description="Time `itemkit validate` beside its floor and its peer.")
+    parser = argparse.ArgumentParser(description="Time itemkit beside its floor and a peer.")
     parser.add_argument("--items", type=int, nargs="+", default=[20_000], metavar="N", help="how many items to make")
     parser.add_argument("--runs", type=int, default=5, help="how often to run each case")
     parser.add_argument("--jobs", type=int, default=process_count(None, _MANY), help="how many processes to use")
@@ -90,6 +95,9 @@ def _cases(clean: Path, broken: Path | None, jobs: int, work: Path) -> Iterator[
     schemas.write_text(json.dumps({kind.place: schema_of(name) for name, kind in KINDS.items()}), "utf-8")
     yield Case(FLOOR, (sys.executable, str(_FLOOR), str(clean), str(schemas), str(jobs)), items)
     yield Case(CLEAN, (script, "validate", *jobs_option, str(clean)), items)
+    lint = (script, "lint", *jobs_option, str(clean))
+    yield Case(COLD, lint, items, before=partial(shutil.rmtree, clean / ".itemkit", ignore_errors=True))
+    yield Case(WARM, lint, items, before=partial(_edit, clean / found[len(found) // 2]))
     if broken is not None:
         command = [script, "validate", *jobs_option, str(broken)]
         yield Case(f"{BROKEN}, as text", command, items, exit_code=1, output=work / "findings.txt")
@@ -101,6 +109,12 @@ def _cases(clean: Path, broken: Path | None, jobs: int, work: Path) -> Iterator[
     sample = [str(clean / path) for path in found[:: max(1, items // _SAMPLE)]][:_SAMPLE]
     yield Case(PEER_ONE, (*peer, sample[0]), 1)
     yield Case(PEER_SAMPLE, (*peer, *sample), len(sample))
+
+
+def _edit(path: Path) -> None:
+    """Change a file as somebody would who works on it: a comment comes, or goes again."""
+    text, comment = path.read_text("utf-8"), "# benchmark\n"
+    path.write_text(text.removesuffix(comment) if text.endswith(comment) else text + comment, "utf-8")
 
 
 def _measure(cases: Sequence[Case], runs: int) -> list[Measured]:
@@ -144,6 +158,8 @@ def _remarks(by_name: dict[str, Measured]) -> Iterator[str]:
     clean = by_name.get(CLEAN)
     if clean is None:
         return
+    cold, warm = by_name[COLD], by_name[WARM]
+    yield f"- {WARM}: {warm.median / cold.median:.3f} × the cold run."
     for name, one in by_name.items():
         if name.startswith(BROKEN):
             yield f"- {name}: {one.median / clean.median:.2f} × the clean catalog."

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from itemkit.findings import Finding, Severity
+from itemkit.lint.lint import Choice, lint
 from itemkit.lint.run import validate
 from itemkit.source.catalog import Catalog
 
@@ -44,6 +45,11 @@ def test_clean_items_have_no_findings(clean: Path) -> None:
     items, findings = _findings(clean)
     assert len(items) == _ITEMS
     assert findings == []
+
+
+def test_clean_items_are_clean_for_every_rule(clean: Path) -> None:
+    catalog = Catalog(clean)
+    assert [one for one in lint(catalog, Choice.of(catalog, use_cache=False)).findings if not one.suppressed] == []
 
 
 def test_clean_items_all_differ(clean: Path) -> None:
