@@ -103,6 +103,18 @@ VALUES_OF_THE_FIELD = {
     "source/encoding.py",
     "source/dump.py",
     "cli/scaffold.py",
+    "lint/rules",  # words that rules look for; what they say to people is a Message, mypy sees to that
+    "lint/applied.py",
+    "lint/conclude.py",
+    "lint/gather.py",
+    "lint/laws.py",
+    "lint/lint.py",
+    "lint/view.py",
+    "model/durations.py",
+    "model/numerals.py",
+    "index/answers.py",  # descriptions in a schema
+    "stats/figures.py",
+    "stats/json_.py",  # descriptions in a schema
 }
 
 
@@ -125,7 +137,8 @@ def test_no_sentence_escapes_translation():
     found = {}
     for path in sorted(source.rglob("*.py")):
         name = path.relative_to(source).as_posix()
-        if name not in skipped and name.split("/")[0] not in skipped and (texts := untranslated(path)):
+        around = {"/".join(name.split("/")[:depth]) for depth in (1, 2, 3)}
+        if not around & skipped and (texts := untranslated(path)):
             found[name] = texts
     assert found == {}
 
