@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from itemkit.lint.lint import Choice
     from itemkit.lint.policy import Policy
     from itemkit.lint.run import Outcome, Progress
-    from itemkit.source.catalog import Catalog
+    from itemkit.source.catalog import Catalog, Found
 
 HELP = _("检查内容：材料、时限、依据、措辞……模式看不出的问题；也做 validate 的全部检查。")
 _LIMIT = 500
@@ -76,9 +76,11 @@ def command(
     opened = open_catalog(paths or [], catalog)
     settings: Mapping[str, Any] = opened.settings.get("lint", {})
     known = _baseline_file(opened, settings, baseline, to_write=write_baseline)
-    choice = _choice(opened, paths or (), select, ignore, since, known, write_baseline, no_cache, jobs)
-    with _progress(opened.find().count) as progress:
-        outcome = _lint(opened, choice, progress, fix=fix, diff=diff, unsafe=unsafe_fixes)
+    asked = opened.find(paths or ())
+    choice = _choice(opened, asked, select, ignore, since, known, write_baseline, no_cache, jobs)
+    found = asked if asked.whole else opened.find()
+    with _progress(found.count) as progress:
+        outcome = _lint(opened, choice, found, progress, fix=fix, diff=diff, unsafe=unsafe_fixes)
     if outcome.thrown_away:
         typer.echo(_("itemkit：缓存对不上，已经丢掉重来"), err=True)
     if diff:
@@ -109,7 +111,7 @@ def _exit(outcome: "Outcome", threshold: "Severity | None") -> None:
 
 def _choice(
     catalog: "Catalog",
-    paths: Sequence[Path],
+    found: "Found",
     select: Sequence[str] | None,
     ignore: Sequence[str] | None,
     since: str | None,
@@ -122,7 +124,6 @@ def _choice(
     from itemkit.lint.lint import Choice
     from itemkit.lint.since import Since
 
-    found = catalog.find(paths)
     if not found.count and not found.problems:
         typer.echo(_("itemkit：没有找到目录文件：到有 itemkit.toml 的文件夹里运行，或者用 --catalog 指明"), err=True)
         raise typer.Exit(NOTHING_MATCHED)
@@ -175,7 +176,14 @@ def _write_baseline(path: Path | None, outcome: "Outcome", policy: "Policy") -> 
 
 
 def _lint(
-    catalog: "Catalog", choice: "Choice", progress: "Progress", *, fix: bool, diff: bool, unsafe: bool
+    catalog: "Catalog",
+    choice: "Choice",
+    found: "Found",
+    progress: "Progress",
+    *,
+    fix: bool,
+    diff: bool,
+    unsafe: bool,
 ) -> "Outcome":
     from itemkit.lint.fixes import fix as fix_all
     from itemkit.lint.lint import lint
@@ -183,9 +191,9 @@ def _lint(
     from itemkit.source.write import write_atomically
 
     if not (fix or diff):
-        return lint(catalog, choice, progress=progress)
+        return lint(catalog, choice, found=found, progress=progress)
     fixed = fix_all(
-        lambda contents: lint(catalog, choice, contents=contents or None, progress=progress),
+        lambda contents: lint(catalog, choice, found=found, contents=contents or None, progress=progress),
         lambda path: None if (catalog.root / path).is_symlink() else text_of(catalog.root / path),
         unsafe=unsafe,
     )

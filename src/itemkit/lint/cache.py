@@ -32,7 +32,8 @@ _FORGOTTEN = 3600
 
 Stat = tuple[int, int, int, int]
 """Size, time of modification, time of change (nanoseconds), inode."""
-_NO_STAT: Stat = (-1, 0, 0, 0)
+NO_STAT: Stat = (-1, 0, 0, 0)
+"""Of no file, and not what `stat_of` says: what is remembered with it is looked at again."""
 
 
 class Entry(NamedTuple):
@@ -78,6 +79,15 @@ class State:
         kept = self.segments[segment]
         alive = {one.number for one in self.entries.values() if one.segment == segment}
         return [] if len(alive) == kept.end - kept.first else sorted(set(range(kept.first, kept.end)) - alive)
+
+
+def stat_of(path: str) -> Stat:
+    """What the file system says of a file; of one that is not there, what none has that is."""
+    try:
+        there = os.stat(path)  # noqa: PTH116 (for every file)
+    except OSError:
+        return (-1, -1, -1, -1)
+    return (there.st_size, there.st_mtime_ns, there.st_ctime_ns, there.st_ino)
 
 
 class Cache:
@@ -168,10 +178,10 @@ class Cache:
             return
         racy = self.began - _RACY
         each = state.entries.values()
-        stats = [one.stat if max(one.stat[1], one.stat[2]) < racy else _NO_STAT for one in each]
+        stats = [one.stat if max(one.stat[1], one.stat[2]) < racy else NO_STAT for one in each]
         columns: list[Sequence[object]] = [
             list(state.entries),
-            *([stat[number] for stat in stats] for number in range(len(_NO_STAT))),
+            *([stat[number] for stat in stats] for number in range(len(NO_STAT))),
             *([one[number] for one in each] for number in range(1, len(Entry._fields))),
         ]
         body = json.dumps(

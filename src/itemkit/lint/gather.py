@@ -5,7 +5,7 @@ What a file gives depends on its bytes, on the standard that it implements, and 
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,10 @@ from itemkit.index.facts import Rows, add_record, no_rows
 from itemkit.index.segments import append_rows
 from itemkit.index.tables import TABLES, Column, Table
 from itemkit.language import mark
+from itemkit.lint.cache import Stat, stat_of
 from itemkit.lint.examine import explain
 from itemkit.lint.ignores import each_ignore
+from itemkit.lint.readings import Reading
 from itemkit.lint.rules.kinds import ItemRule
 from itemkit.lint.rules.tool import rule_crashed
 from itemkit.lint.stored import dumped
@@ -52,6 +54,8 @@ LINT_TABLES: Mapping[str, Table] = {
 Contents = Mapping[str, bytes | None]
 """What some files hold instead of what is on disk, by path; None: there is no such file."""
 
+_MOST_PIECES = 50_000
+"""Of each kind; some ten megabytes of texts, or of rows as bytes."""
 _NOTHING_ASKED = frozenset({"草稿", "取消"})
 
 
@@ -70,6 +74,8 @@ class Done:
     """What must be remembered of a file that was examined."""
 
     number: int
+    stat: Stat
+    """As it was before the file was read."""
     digest: str
     """Of the bytes that were read; empty if none could be."""
     code: str
@@ -98,8 +104,8 @@ class Gatherer:
         self.contents = contents or {}
         self.rules = tuple(rules)
         self._inherited = {code: inherited_from(standard) for code, standard in standards.items()}
-        self._by_kind = {
-            (kind, asked): [(rule, rule.check) for rule in rules if kind in rule.kinds and (asked or not rule.missing)]
+        self._asked = {
+            (kind, asked): _asked_together(rule for rule in rules if kind in rule.kinds and (asked or not rule.missing))
             for kind in KINDS
             for asked in (True, False)
         }
@@ -118,7 +124,9 @@ class Gatherer:
     def _examine(self, task: Task, rows: Rows) -> Done:
         kind = KINDS[task.kind]
         raw = self.contents.get(task.path)
-        loaded = raw if raw is not None else load(f"{self.catalog.root}/{task.path}", self.catalog.limit_of(kind))
+        place = f"{self.catalog.root}/{task.path}"
+        stat = stat_of(place)
+        loaded = raw if raw is not None else load(place, self.catalog.limit_of(kind))
         is_bytes = isinstance(loaded, bytes)
         digest = digest_of(loaded) if isinstance(loaded, bytes) else ""
         document = read_bytes(loaded) if isinstance(loaded, bytes) else loaded
@@ -137,7 +145,7 @@ class Gatherer:
                 code = data.get("standard", "")
                 inherited = self._inherited.get(code)
                 data = overlaid(inherited, data) if inherited is not None else data
-            if self._by_kind[kind.name, True]:
+            if self._asked[kind.name, True]:
                 view = View(data, document.data, kind.name)
                 findings += self._found(view, task.path, subject)
             add_record(rows, kind.name, task.number, task.path, data)
@@ -147,19 +155,31 @@ class Gatherer:
         if is_bytes:
             self._note_ignores(document, task.number, rows)
         rows["_findings"] += [(task.number, dumped(one)) for one in findings]
-        return Done(task.number, digest, code)
+        return Done(task.number, stat, digest, code)
 
     def _found(self, view: View, path: str, subject: str) -> list[Finding]:
         findings: list[Finding] = []
         inherits = view.own is not view.data
-        for rule, check in self._by_kind[view.kind, view.status not in _NOTHING_ASKED]:
-            try:
-                for hit in check(view):
-                    own = _in_own_file(hit, view, rule) if inherits else hit
-                    if own is not None:
-                        findings += rule.findings([own], path, subject)
-            except Exception as error:  # noqa: BLE001 (whatever it is, the run goes on)
-                findings += rule_crashed.findings(rule_crashed(rule.code, error), path, subject)
+        for several in self._asked[view.kind, view.status not in _NOTHING_ASKED]:
+            seen: View = view
+            new: Sequence[Hashable] = ()
+            if several.reading is not None:
+                seen, new = several.reading.unseen(view, several.silent)
+                if not new:
+                    continue
+            is_silent = True
+            for rule, check in several.rules:
+                try:
+                    for hit in check(seen):
+                        is_silent = False
+                        own = _in_own_file(hit, view, rule) if inherits else hit
+                        if own is not None:
+                            findings += rule.findings([own], path, subject)
+                except Exception as error:  # noqa: BLE001 (whatever it is, the run goes on)
+                    is_silent = False
+                    findings += rule_crashed.findings(rule_crashed(rule.code, error), path, subject)
+            if is_silent and new:
+                several.remember(new)
         return findings
 
     def _note_ignores(self, document: Document, number: int, rows: Rows) -> None:
@@ -170,6 +190,27 @@ class Gatherer:
                     one.reason or None, one.until.isoformat() if one.until else None, one.mistake or None,
                 )
             )  # fmt: skip
+
+
+class _Asked:
+    """Rules that go by the same pieces of an item, and pieces that they had nothing to say of."""
+
+    def __init__(self, reading: Reading | None) -> None:
+        self.reading = reading
+        self.rules: list[tuple[ItemRule, Callable[[View], Iterator[Hit]]]] = []
+        self.silent: set[Hashable] = set()
+
+    def remember(self, pieces: Sequence[Hashable]) -> None:
+        if len(self.silent) > _MOST_PIECES:
+            self.silent.clear()
+        self.silent.update(pieces)
+
+
+def _asked_together(rules: Iterable[ItemRule]) -> list[_Asked]:
+    by_reading: dict[Reading | None, _Asked] = {}
+    for rule in rules:
+        by_reading.setdefault(rule.reads, _Asked(rule.reads)).rules.append((rule, rule.check))
+    return list(by_reading.values())
 
 
 def digest_of(raw: bytes) -> str:

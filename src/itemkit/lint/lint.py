@@ -67,26 +67,37 @@ class Choice:
 
 
 def lint(
-    catalog: Catalog, choice: Choice, *, contents: Contents | None = None, progress: Progress = lambda _: None
+    catalog: Catalog,
+    choice: Choice,
+    *,
+    found: Found | None = None,
+    contents: Contents | None = None,
+    progress: Progress = lambda _: None,
 ) -> Outcome:
     """What the rules find in a catalog.
 
     Args:
         catalog: the catalog.
         choice: which rules, which files, what is known.
+        found: all files of the catalog, if they have been looked for already.
         contents: what some files hold instead of what is on disk, by path.
         progress: told about files done.
     """
-    with linted(catalog, choice, contents=contents, progress=progress) as (outcome, _index):
+    with linted(catalog, choice, found=found, contents=contents, progress=progress) as (outcome, _index):
         return outcome
 
 
 @contextmanager
 def linted(
-    catalog: Catalog, choice: Choice, *, contents: Contents | None = None, progress: Progress = lambda _: None
+    catalog: Catalog,
+    choice: Choice,
+    *,
+    found: Found | None = None,
+    contents: Contents | None = None,
+    progress: Progress = lambda _: None,
 ) -> Iterator[tuple[Outcome, Index]]:
     """What `lint` says, and the index that it has asked, for those who have questions of their own."""
-    found = catalog.find()
+    found = catalog.find() if found is None else found
     with survey_of(catalog, found, choice, contents=contents, progress=progress) as now:
         findings = list(_each_finding(catalog, found, now, choice))
         judged = _judged(findings, now.index, choice.policy)

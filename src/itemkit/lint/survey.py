@@ -5,7 +5,6 @@ the whole catalog depends on (`context_of`). Nothing else can change what comes 
 """
 
 import hashlib
-import os
 import platform
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +15,7 @@ from pathlib import Path
 
 from itemkit.index.database import Index, Part
 from itemkit.index.segments import copy_segment, write_segment
-from itemkit.lint.cache import Cache, Entry, Kept, Stat, State
+from itemkit.lint.cache import NO_STAT, Cache, Entry, Kept, State, stat_of
 from itemkit.lint.gather import LINT_TABLES, Contents, Gatherer, Task, digest_of, standards_in
 from itemkit.lint.rules.kinds import ItemRule
 from itemkit.lint.run import Progress
@@ -153,12 +152,12 @@ class _Work:
         limit = self.catalog.limit_of(KINDS[kind])
         for path in self.found.files[kind]:
             entry = before.entries.get(path)
-            stat = _stat(f"{self.catalog.root}/{path}")
             if (
                 entry is not None
                 and path not in self.contents
                 and (kind != "item" or standards.get(entry.code, "") == entry.standard)
             ):
+                stat = stat_of(f"{self.catalog.root}/{path}")
                 if stat == entry.stat:
                     state.entries[path] = entry
                     self.progress(1)
@@ -169,7 +168,7 @@ class _Work:
                     self.has_new_times = True
                     self.progress(1)
                     continue
-            state.entries[path] = Entry(stat, "", "", "", state.next_number, len(state.segments))
+            state.entries[path] = Entry(NO_STAT, "", "", "", state.next_number, len(state.segments))
             tasks.append(Task(state.next_number, path, kind))
             state.next_number += 1
         return tasks
@@ -185,11 +184,10 @@ class _Work:
         processes = process_count(self.jobs, len(tasks))
         for several in run_chunks(Gatherer.examine_all, gatherer, tasks, processes=processes, size=_CHUNK):
             for done in several:
-                path = paths[done.number]
-                standard = standards.get(done.code, "")
-                state.entries[path] = state.entries[path]._replace(
-                    digest=done.digest, code=done.code, standard=standard
+                entry = Entry(
+                    done.stat, done.digest, done.code, standards.get(done.code, ""), done.number, len(state.segments)
                 )
+                state.entries[paths[done.number]] = entry
             self.progress(len(several))
 
     def _standards(self, state: State) -> Iterator[Entry]:
@@ -206,11 +204,3 @@ class _Work:
             made = copy_segment(index.connection, self.cache.segment(name), LINT_TABLES)
         state.entries = {path: entry._replace(segment=0) for path, entry in state.entries.items()}
         state.segments = [Kept(name, made, state.segments[0].first, state.next_number)]
-
-
-def _stat(path: str) -> Stat:
-    try:
-        there = os.stat(path)  # noqa: PTH116 (for every file)
-    except OSError:
-        return (-1, -1, -1, -1)
-    return (there.st_size, there.st_mtime_ns, there.st_ctime_ns, there.st_ino)

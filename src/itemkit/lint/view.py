@@ -4,10 +4,10 @@ Rules run on every file, so what several of them ask for is worked out once and 
 form that the schema demands: rules need not look out for a wrong type.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, Self
 
 from itemkit.findings import Pointer
 
@@ -70,8 +70,19 @@ class View:
         return found
 
     @cached_property
-    def citations(self) -> list[Row]:
+    def cited(self) -> list[Data]:
         """Every legal basis that is cited anywhere: of the item, its materials, fees and special procedures."""
+        data = self.data
+        found = list(data.get("basis", ()))
+        found += [row["basis"] for _pointer, row in self.materials if "basis" in row]
+        for key in ("fees", "special"):
+            if key in data:
+                found += [row["basis"] for row in data[key] if "basis" in row]
+        return found
+
+    @cached_property
+    def citations(self) -> list[Row]:
+        """What is `cited`, and where."""
         found = self.rows("basis")
         for rows in (self.materials, self.rows("fees"), self.rows("special")):
             found += [(pointer / "basis", row["basis"]) for pointer, row in rows if "basis" in row]
@@ -89,11 +100,36 @@ class View:
         return None if limit is None else limit["days"]
 
     @cached_property
-    def text(self) -> str:
-        """All prose of the item, a line each: what `each_text` goes through."""
+    def lines(self) -> list[str]:
+        """Every piece of prose of the item: what `each_text` goes through."""
         lines: list[str] = []
-        _collect(self.data, lines)
-        return "\n".join(lines)
+        for key, value in self.data.items():
+            if key in _NO_PROSE or key in _NAMED_OFFICIALLY:
+                continue
+            kind = type(value)
+            if kind is str:
+                lines.append(value)
+            elif kind is dict:
+                _collect(value, lines.append)
+            elif kind is list:
+                _collect_all(value, lines.append)
+        return lines
+
+    @cached_property
+    def text(self) -> str:
+        """All prose of the item, a piece after the other, each on a line of its own."""
+        return "\n".join(self.lines)
+
+    @cached_property
+    def writing(self) -> list[str]:
+        """The prose, and the names that are no prose: the item's own and those of its results."""
+        return [*self.lines, self.name, *[result["name"] for result in self.data.get("results", ())]]
+
+    def narrowed(self, name: str, rows: list[Any]) -> Self:
+        """The same item, of which one of the lists (``materials``, ``citations``, ``writing``) holds only ``rows``."""
+        other = object.__new__(type(self))
+        vars(other).update(vars(self), **{name: rows})
+        return other
 
     def each_text(self, *words: str) -> Iterator[tuple[Pointer, str]]:
         """Every piece of prose that contains one of ``words``, in the order of the file; all, if none are given.
@@ -139,29 +175,27 @@ _NAMED_OFFICIALLY = frozenset({"name", "standard", "results"})
 """At the top: the item's own name, its standard's code, the results with their official names."""
 
 
-def _collect(data: Data, lines: list[str]) -> None:
-    for key, value in data.items():
-        if key not in _NO_PROSE and key not in _NAMED_OFFICIALLY:
-            _collect_value(value, lines)
-
-
-def _collect_value(value: Any, lines: list[str]) -> None:
-    kind = type(value)
-    if kind is str:
-        lines.append(value)
-    elif kind is list:
-        for one in value:
-            if type(one) is str:
-                lines.append(one)
-            else:
-                _collect_value(one, lines)
-    elif kind is dict:
-        for key, one in value.items():
+def _collect(row: dict[str, Any], add: Callable[[str], None]) -> None:
+    """The prose of a mapping; runs some thirty times for every item."""
+    for key, value in row.items():
+        if type(value) is str:
             if key not in _NO_PROSE:
-                if type(one) is str:
-                    lines.append(one)
-                else:
-                    _collect_value(one, lines)
+                add(value)
+        elif key in _NESTED:
+            (_collect if type(value) is dict else _collect_all)(value, add)
+
+
+def _collect_all(rows: list[Any], add: Callable[[str], None]) -> None:
+    for row in rows:
+        kind = type(row)
+        if kind is dict:
+            _collect(row, add)
+        elif kind is str:
+            add(row)
+
+
+_NESTED = frozenset({"any_of", "sample", "mistakes", "options", "statutory", "promised"})
+"""Keys of mappings below the top that hold more than a text, and prose in it."""
 
 
 def _each_prose(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -30,11 +30,11 @@ def overlaid(inherited: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str,
     For those who do this often: of what one side alone has nothing is copied.
     """
     merged = {**inherited, **item}
-    for key, value in item.items():
-        if value is None:
-            del merged[key]
-        elif isinstance(value, dict):
-            merged[key] = merge_patch(inherited[key], value) if key in inherited else value
+    for key in inherited.keys() & item.keys():
+        if isinstance(item[key], dict):
+            merged[key] = merge_patch(inherited[key], item[key])
+    if None in item.values():
+        merged = {key: value for key, value in merged.items() if value is not None}
     return merged
 
 

@@ -1,5 +1,6 @@
 """Work on many files in several processes, in an order that does not depend on how many there are."""
 
+import gc
 import os
 import signal
 import sys
@@ -78,12 +79,17 @@ def _undisturbed() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+_SELDOM = 200_000
+"""New objects for which a worker looks for garbage that only the collector finds."""
+
 _ADOPTED: list[tuple[Callable[[Any, Any], Any], Any]] = []
 """What a worker process does with a chunk, and with which tool."""
 
 
 def _adopt(work: Callable[[Any, Any], Any], tool: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    gc.freeze()  # what is there already stays, and nothing comes that needs the collector: plain data have no cycles
+    gc.set_threshold(_SELDOM)
     _ADOPTED[:] = [(work, tool)]
 
 

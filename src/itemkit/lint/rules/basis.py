@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itemkit.findings import Hit, Message, Place, Pointer, Severity, msg
 from itemkit.lint import laws
 from itemkit.lint.applied import is_applied_for
+from itemkit.lint.readings import CITED
 from itemkit.lint.rules.basis_conflicts import BASIS_CONFLICT_RULES
 from itemkit.lint.rules.basis_form import BASIS_FORM_RULES
 from itemkit.lint.rules.kinds import ItemRule, item_rule
@@ -18,7 +19,7 @@ _BASIS = Pointer.of("basis")
 _SERVICE = "公共服务"
 
 
-@item_rule("B101", "basis-missing", Severity.ERROR, missing=True)
+@item_rule("B101", "basis-missing", Severity.ERROR, missing=True, reads=CITED)
 def basis_missing(item: View) -> Iterator[Hit]:
     """行政权力事项没有设定依据。
 
@@ -70,7 +71,7 @@ def service_basis_missing(item: View) -> Iterator[Hit]:
         yield Hit(Place(_BASIS), msg("公共服务事项没有写依据：写明规定这项服务的法律、法规或者文件"))
 
 
-@item_rule("B103", "article-missing", Severity.WARNING, missing=True)
+@item_rule("B103", "article-missing", Severity.WARNING, missing=True, reads=CITED)
 def article_missing(item: View) -> Iterator[Hit]:
     """设定依据里引了法律、法规或者规章，却没有一处写到条款。
 
@@ -123,7 +124,7 @@ def _levels(citation: Data) -> frozenset[str]:
     return laws.levels(citation["law"], citation.get("kind"), citation.get("number", ""))
 
 
-@item_rule("B201", "licence-basis-too-low", Severity.ERROR)
+@item_rule("B201", "licence-basis-too-low", Severity.ERROR, reads=CITED)
 def licence_basis_too_low(item: View) -> Iterator[Hit]:
     """行政许可的依据层级都不够：没有一个有权设定行政许可。
 
@@ -164,7 +165,7 @@ def _only_cities_rule(item: View) -> bool:
     return bool(rules) and all(laws.is_of_a_city(law) for law in rules)
 
 
-@item_rule("B202", "penalty-basis-too-low", Severity.ERROR)
+@item_rule("B202", "penalty-basis-too-low", Severity.ERROR, reads=CITED)
 def penalty_basis_too_low(item: View) -> Iterator[Hit]:
     """行政处罚的依据都是规章以下的文件，无权设定行政处罚。
 
@@ -197,7 +198,7 @@ def penalty_basis_too_low(item: View) -> Iterator[Hit]:
         )
 
 
-@item_rule("B203", "coercion-basis-too-low", Severity.ERROR)
+@item_rule("B203", "coercion-basis-too-low", Severity.ERROR, reads=CITED)
 def coercion_basis_too_low(item: View) -> Iterator[Hit]:
     """行政强制的依据都不是法律、法规，无权设定行政强制。
 
@@ -230,7 +231,7 @@ def coercion_basis_too_low(item: View) -> Iterator[Hit]:
         )
 
 
-@item_rule("B401", "citation-without-article", Severity.INFO, missing=True)
+@item_rule("B401", "citation-without-article", Severity.INFO, missing=True, reads=CITED)
 def citation_without_article(item: View) -> Iterator[Hit]:
     """引了法律、法规或者规章，没有写到条款。
 
@@ -269,7 +270,7 @@ _NUMBERLESS: dict[str | None, Message] = {
 }
 
 
-@item_rule("B402", "document-without-number", Severity.INFO, missing=True)
+@item_rule("B402", "document-without-number", Severity.INFO, missing=True, reads=CITED)
 def document_without_number(item: View) -> Iterator[Hit]:
     """引了规范性文件或者标准，没有写文号或者标准号。
 

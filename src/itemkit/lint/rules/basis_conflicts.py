@@ -2,17 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import combinations
 
 from itemkit.findings import REMOVED, Change, Fix, Hit, Place, Pointer, Related, Severity, msg
 from itemkit.lint import laws
+from itemkit.lint.readings import CITED
 from itemkit.lint.rules.kinds import ItemRule, item_rule
 from itemkit.lint.view import Data, Row, View
 from itemkit.model.numerals import whole_number
 
 
-@item_rule("B204", "law-repealed", Severity.ERROR)
+@item_rule("B204", "law-repealed", Severity.ERROR, reads=CITED)
 def law_repealed(item: View) -> Iterator[Hit]:
     """引用的法律、法规或者规章已经废止，或者已经由新的取代。
 
@@ -56,7 +58,7 @@ def law_repealed(item: View) -> Iterator[Hit]:
             yield Hit(Place(pointer / "law"), msg("“{law}”从 {on} 起已经废止：换成现行的依据", law=law, on=on))
 
 
-@item_rule("B205", "kind-contradicts-name", Severity.ERROR)
+@item_rule("B205", "kind-contradicts-name", Severity.ERROR, reads=CITED)
 def kind_contradicts_name(item: View) -> Iterator[Hit]:
     """依据层级与名称或者文号矛盾。
 
@@ -126,13 +128,15 @@ def title_inconsistent(item: View) -> Iterator[Hit]:
     ## 怎么改
     查原文，把写错的一处改成全称；确实是两个文件的，都写上文号。
     """
+    titles = frozenset([name for one in item.cited if len(name := laws.title(one["law"])) >= _SHORTEST])
+    quoted = frozenset(map(laws.title, _QUOTED.findall(item.text))) - titles if "《" in item.text else frozenset()
+    if not _has_near(titles, quoted):
+        return
     cited: dict[str, list[Row]] = {}
     for row in item.citations:
         name = laws.title(row[1]["law"])
         if len(name) >= _SHORTEST:
             cited.setdefault(name, []).append(row)
-    if not cited:
-        return
     for one, other in combinations(cited, 2):
         if _is_near(one, other) and not _have_numbers_of_their_own(cited[one], cited[other]):
             odd, usual = sorted((one, other), key=lambda name: (len(cited[name]), len(name)))
@@ -140,17 +144,19 @@ def title_inconsistent(item: View) -> Iterator[Hit]:
                 _inconsistent(pointer / "law", citation["law"], cited[usual][0][0] / "law", usual)
                 for pointer, citation in cited[odd]
             )
-    if "《" in item.text:
-        yield from _unlike_in_prose(item, cited)
-
-
-def _unlike_in_prose(item: View, cited: Mapping[str, list[Row]]) -> Iterator[Hit]:
-    quoted = sorted({laws.title(one) for one in _QUOTED.findall(item.text)} - cited.keys())
-    for one, other in ((one, other) for one in cited for other in quoted if _is_near(one, other)):
+    for one, other in ((one, other) for one in cited for other in sorted(quoted) if _is_near(one, other)):
         where = next((at for at, text in item.each_text("《") if other in "".join(text.split())), None)
         if where is not None:
             for pointer, citation in cited[one]:
                 yield _inconsistent(pointer / "law", citation["law"], where, other)
+
+
+@lru_cache(1 << 12)  # the same few laws are cited together in item after item
+def _has_near(cited: frozenset[str], quoted: frozenset[str]) -> bool:
+    """Whether of the titles that are cited some are near each other, or near one that is quoted."""
+    return any(_is_near(one, other) for one, other in combinations(cited, 2)) or any(
+        _is_near(one, other) for one in cited for other in quoted
+    )
 
 
 def _inconsistent(pointer: Pointer, law: str, where: Pointer, other: str) -> Hit:
@@ -209,7 +215,7 @@ def _value(digits: str) -> int | str:
         return digits
 
 
-@item_rule("B207", "number-inconsistent", Severity.WARNING)
+@item_rule("B207", "number-inconsistent", Severity.WARNING, reads=CITED)
 def number_inconsistent(item: View) -> Iterator[Hit]:
     """同一部法律、法规、规章在同一事项里写了不同的文号。
 
@@ -257,7 +263,7 @@ def number_inconsistent(item: View) -> Iterator[Hit]:
                 yield Hit(Place(pointer / "number"), told, (other,))
 
 
-@item_rule("B208", "citation-twice", Severity.WARNING)
+@item_rule("B208", "citation-twice", Severity.WARNING, reads=CITED)
 def citation_twice(item: View) -> Iterator[Hit]:
     """设定依据里同一条款列了两次。
 

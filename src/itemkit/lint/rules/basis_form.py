@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from itemkit.findings import Change, Fix, Hit, Place, Pointer, Severity, msg
 from itemkit.lint import laws
+from itemkit.lint.readings import CITED
 from itemkit.lint.rules.kinds import ItemRule, item_rule
 from itemkit.lint.view import Data, View
 
@@ -40,7 +41,7 @@ def _parts(law: str) -> _Parts:
     return _Parts(laws.unquoted(rest).strip(), number[1] if number else "", article[1].strip() if article else "")
 
 
-@item_rule("B301", "title-in-brackets", Severity.WARNING)
+@item_rule("B301", "title-in-brackets", Severity.WARNING, reads=CITED)
 def title_in_brackets(item: View) -> Iterator[Hit]:
     """依据名称外面加了书名号。
 
@@ -79,7 +80,7 @@ def title_in_brackets(item: View) -> Iterator[Hit]:
             )
 
 
-@item_rule("B302", "article-in-title", Severity.WARNING)
+@item_rule("B302", "article-in-title", Severity.WARNING, reads=CITED)
 def article_in_title(item: View) -> Iterator[Hit]:
     """条款写在了依据名称里。
 
@@ -110,7 +111,7 @@ def article_in_title(item: View) -> Iterator[Hit]:
                 )
 
 
-@item_rule("B303", "number-in-title", Severity.WARNING)
+@item_rule("B303", "number-in-title", Severity.WARNING, reads=CITED)
 def number_in_title(item: View) -> Iterator[Hit]:
     """文号写在了依据名称里。
 
@@ -156,7 +157,7 @@ _ARABIC = re.compile(r"第\s*([0-9０-９]{1,4})\s*([编章节条款])")
 _ONLY_DIGITS = re.compile(r"\s*(?:第\s*)?([0-9０-９]{1,4}|[〇零一二三四五六七八九十百]+)\s*(条?)\s*")
 
 
-@item_rule("B304", "article-form", Severity.INFO)
+@item_rule("B304", "article-form", Severity.INFO, reads=CITED)
 def article_form(item: View) -> Iterator[Hit]:
     """条款序号没有用中文数字，或者只写了数字。
 
@@ -211,7 +212,7 @@ def _in_words(digits: str) -> str:
 _YEAR_BRACKETS = re.compile(r"[\[［【﹝(（]\s*((?:19|20)\d\d)\s*[\]］】﹞)）](?=\s*(?:第\s*)?\d+\s*号)")
 
 
-@item_rule("B305", "number-brackets", Severity.WARNING)
+@item_rule("B305", "number-brackets", Severity.WARNING, reads=CITED)
 def number_brackets(item: View) -> Iterator[Hit]:
     """文号的年份没有用六角括号。
 

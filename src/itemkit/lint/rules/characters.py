@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from itemkit.findings import Change, Fix, Hit, Message, Place, Pointer, Severity, msg
+from itemkit.lint.readings import EACH_TEXT
 from itemkit.lint.rules.kinds import item_rule
 from itemkit.lint.view import View
 
@@ -50,7 +51,7 @@ _ARTICLE = re.compile(r"第[0-9一二三四五六七八九十百零]+[章节条�
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """All that an item says, names included, and what is unusual about it."""
+    """What an item says, names included, as far as there can be anything wrong with its characters."""
 
     text: str
     unusual: frozenset[str]
@@ -59,7 +60,7 @@ class Written:
 @lru_cache(maxsize=1)
 def written(item: View) -> Written:
     """What the rules about characters look at first; asked by one rule after the other for the same item."""
-    text = "\n".join((item.text, *(text for _pointer, text in _names(item)), ""))
+    text = "\n".join((*item.writing, ""))
     return Written(text, frozenset(_UNUSUAL.findall(text)))
 
 
@@ -89,7 +90,7 @@ def mended(pointer: Pointer, message: Message, text: str, said: Message, *, safe
     return Hit(Place(pointer), message, fix=Fix(said, (Change(pointer, text),), safe=safe) if text else None)
 
 
-@item_rule("W207", "text-garbled", Severity.ERROR)
+@item_rule("W207", "text-garbled", Severity.ERROR, reads=EACH_TEXT)
 def text_garbled(item: View) -> Iterator[Hit]:
     """文字是乱码，或者是别处显示不出来的自造字。
 
@@ -117,7 +118,7 @@ def text_garbled(item: View) -> Iterator[Hit]:
                 yield Hit(Place(pointer), msg("“{near}”里有乱码：对照原文补上", near=around(text, text.index(found))))
 
 
-@item_rule("W209", "markup-left", Severity.WARNING)
+@item_rule("W209", "markup-left", Severity.WARNING, reads=EACH_TEXT)
 def markup_left(item: View) -> Iterator[Hit]:
     """文字里留着网页的标签或者转义符。
 
@@ -153,7 +154,7 @@ def _without_markup(text: str) -> str:
     return html.unescape(plain).replace("\u00a0", " ").strip()
 
 
-@item_rule("W302", "fullwidth-character", Severity.WARNING)
+@item_rule("W302", "fullwidth-character", Severity.WARNING, reads=EACH_TEXT)
 def fullwidth_character(item: View) -> Iterator[Hit]:
     """字母或者数字写成了全角。
 
@@ -180,7 +181,7 @@ def fullwidth_character(item: View) -> Iterator[Hit]:
                 yield mended(pointer, msg("“{found}”是全角：写成半角", found=found), narrow, msg("换成半角"))
 
 
-@item_rule("W303", "stray-space", Severity.WARNING)
+@item_rule("W303", "stray-space", Severity.WARNING, reads=EACH_TEXT)
 def stray_space(item: View) -> Iterator[Hit]:
     """有多余的或者不是空格的空白：连着几个、全角空格、开头结尾的空格。
 
@@ -225,7 +226,7 @@ def _one_space(found: re.Match[str]) -> str:
     return "" if is_edge or before in _CHINESE_MARKS or after in _CHINESE_MARKS else " "
 
 
-@item_rule("W304", "invisible-character", Severity.WARNING)
+@item_rule("W304", "invisible-character", Severity.WARNING, reads=EACH_TEXT)
 def invisible_character(item: View) -> Iterator[Hit]:
     r"""文字里有看不见的字符：零宽空格、控制符、方向符。
 
@@ -254,7 +255,7 @@ def invisible_character(item: View) -> Iterator[Hit]:
                 yield mended(pointer, msg("有看不见的字符 {code}", code=code), clean, msg("删去看不见的字符"))
 
 
-@item_rule("W306", "lookalike-character", Severity.WARNING)
+@item_rule("W306", "lookalike-character", Severity.WARNING, reads=EACH_TEXT)
 def lookalike_character(item: View) -> Iterator[Hit]:
     """写的是样子相同的另一个字符：部首“⽤”不是“用”。
 
@@ -288,7 +289,7 @@ def lookalike_character(item: View) -> Iterator[Hit]:
                 yield mended(pointer, message, clean, msg("换成正式的汉字"))
 
 
-@item_rule("W402", "space-within-chinese", Severity.INFO)
+@item_rule("W402", "space-within-chinese", Severity.INFO, reads=EACH_TEXT)
 def space_within_chinese(item: View) -> Iterator[Hit]:
     """两个汉字之间有空格。
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from itemkit.findings import Hit, Place, Pointer, Severity, msg
+from itemkit.lint.readings import CONDITIONS
 from itemkit.lint.rules.kinds import item_rule
 from itemkit.lint.view import View
 
@@ -70,7 +71,7 @@ def condition_empty(item: View) -> Iterator[Hit]:
             )
 
 
-@item_rule("W203", "condition-open-ended", Severity.WARNING)
+@item_rule("W203", "condition-open-ended", Severity.WARNING, reads=CONDITIONS)
 def condition_open_ended(item: View) -> Iterator[Hit]:
     """受理条件留着口子：“要求的其他条件”“适时补充调整”。
 
@@ -97,7 +98,7 @@ def condition_open_ended(item: View) -> Iterator[Hit]:
             yield Hit(Place(pointer), msg("条件没有写尽（{words}）：列出来，或者删去", words=_shown(text, found)))
 
 
-@item_rule("W204", "reference-dangling", Severity.WARNING)
+@item_rule("W204", "reference-dangling", Severity.WARNING, reads=CONDITIONS)
 def reference_dangling(item: View) -> Iterator[Hit]:
     """说“以上条件”“前款”，上面却什么也没有。
 
@@ -125,7 +126,7 @@ def reference_dangling(item: View) -> Iterator[Hit]:
                 yield Hit(Place(Pointer.of(key, 0)), msg("“{words}”：上面没有所指的内容，写出来", words=words))
 
 
-@item_rule("W205", "condition-elsewhere", Severity.WARNING)
+@item_rule("W205", "condition-elsewhere", Severity.WARNING, reads=CONDITIONS)
 def condition_elsewhere(item: View) -> Iterator[Hit]:
     """受理条件不写在这里，只说“以通知为准”“符合有关规定”。
 
@@ -178,7 +179,7 @@ def discretion_word(item: View) -> Iterator[Hit]:
             )
 
 
-@item_rule("W401", "condition-left-to-law", Severity.INFO)
+@item_rule("W401", "condition-left-to-law", Severity.INFO, reads=CONDITIONS)
 def condition_left_to_law(item: View) -> Iterator[Hit]:
     """受理条件以“法律、法规规定的其他条件”结尾。
 

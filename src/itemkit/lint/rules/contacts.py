@@ -30,6 +30,8 @@ _FREE_OR_MOBILE = re.compile(r"1[3-9][0-9]{9}|[48]00[0-9]{7}")
 _SERVICE = re.compile(r"1[0-9]{2,5}|9[56][0-9]{2,7}")
 _LOCAL = re.compile(r"[2-9][0-9]{6,7}")
 _LOCAL_EIGHT = re.compile(r"[2-9][0-9]{7}")
+_USUAL = re.compile(r"(?:0(?:10|2[0-9])-?[2-9][0-9]{7}|0[3-9][0-9]{2}-?[2-9][0-9]{6,7}|12345|1[3-9][0-9]{9})")
+"""Most numbers; nothing is wrong with them."""
 _EMERGENCY = frozenset({"110", "119", "120", "122"})
 _SHORTEST = 3
 """Digits of the shortest numbers, such as 110."""
@@ -88,12 +90,22 @@ def _fault_within(runs: list[str], local: re.Pattern[str], if_local: _Fault | No
     return _Fault.PLACEHOLDER if len(set(whole)) == 1 or whole in "1234567890" else _Fault.LENGTH
 
 
+@lru_cache(maxsize=1)
+def _faults_of(item: View) -> list[tuple[Pointer, _Fault, str]]:
+    """What is wrong with the item's telephone numbers; asked by one rule after the other for the same item."""
+    return [
+        (Pointer(path), fault, number)
+        for path, text in _each_phone(item)
+        if not _USUAL.fullmatch(text)
+        for fault, number in _faults(text)
+    ]
+
+
 def _each_fault(item: View, *wanted: _Fault) -> Iterator[tuple[Pointer, str, _Fault]]:
     """The faults of these kinds in the item's telephone numbers."""
-    for path, text in _each_phone(item):
-        for fault, number in _faults(text):
-            if fault in wanted:
-                yield Pointer(path), number, fault
+    for pointer, fault, number in _faults_of(item):
+        if fault in wanted:
+            yield pointer, number, fault
 
 
 def _each_phone(item: View) -> Iterator[tuple[tuple[str | int, ...], str]]:

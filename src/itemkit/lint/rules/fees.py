@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from itemkit.findings import REMOVED, Change, Fix, Hit, Place, Pointer, Related, Severity, msg
+from itemkit.lint.readings import FEES
 from itemkit.lint.rules.fees_amount import (
     amount_contradicts_standard,
     amount_in_standard,
@@ -33,7 +34,7 @@ _NOT_REDUCED = re.compile("不|无|未")
 _RENMINBI = frozenset({"RMB", "CNH", "CHY", "YUA", "RMY"})
 
 
-@item_rule("F204", "fee-of-nothing", Severity.WARNING)
+@item_rule("F204", "fee-of-nothing", Severity.WARNING, reads=FEES)
 def fee_of_nothing(item: View) -> Iterator[Hit]:
     """列了收费项目，实际不收费。
 
@@ -61,7 +62,7 @@ def fee_of_nothing(item: View) -> Iterator[Hit]:
         )
 
 
-@item_rule("F205", "reduction-contradicts", Severity.WARNING)
+@item_rule("F205", "reduction-contradicts", Severity.WARNING, reads=FEES)
 def reduction_contradicts(item: View) -> Iterator[Hit]:
     """写着不可以减免，又写了减免依据。
 
@@ -95,7 +96,7 @@ def reduction_contradicts(item: View) -> Iterator[Hit]:
             )
 
 
-@item_rule("F206", "currency-odd", Severity.WARNING)
+@item_rule("F206", "currency-odd", Severity.WARNING, reads=FEES)
 def currency_odd(item: View) -> Iterator[Hit]:
     """币种不是人民币，或者人民币的代码写错了。
 
@@ -130,7 +131,7 @@ def currency_odd(item: View) -> Iterator[Hit]:
             yield Hit(place, msg("币种是 {currency}：境内收费用人民币，核对后写 CNY", currency=currency))
 
 
-@item_rule("F207", "fee-twice", Severity.WARNING)
+@item_rule("F207", "fee-twice", Severity.WARNING, reads=FEES)
 def fee_twice(item: View) -> Iterator[Hit]:
     """同一个收费项目写了两次。
 
@@ -172,7 +173,7 @@ def fee_twice(item: View) -> Iterator[Hit]:
             )
 
 
-@item_rule("F209", "special-fee-but-free", Severity.WARNING)
+@item_rule("F209", "special-fee-but-free", Severity.WARNING, reads=FEES)
 def special_fee_but_free(item: View) -> Iterator[Hit]:
     """写着不收费，特别程序却要收费。
 

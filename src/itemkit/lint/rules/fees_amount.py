@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from itemkit.findings import REMOVED, Change, Fix, Hit, Place, Pointer, Related, Severity, msg
+from itemkit.lint.readings import FEES
 from itemkit.lint.rules.kinds import item_rule
 from itemkit.lint.view import Data, View
 from itemkit.model.durations import plain
@@ -24,7 +25,7 @@ _PRICE = re.compile(
 _HAS_NUMBER = re.compile(f"[0-9０-９%％‰]|[{IN_WORDS}](?:元|角|分|成|倍|折)|减半|免[收费]|不收|停征")
 
 
-@item_rule("F201", "fee-standard-vague", Severity.WARNING)
+@item_rule("F201", "fee-standard-vague", Severity.WARNING, reads=FEES)
 def fee_standard_vague(item: View) -> Iterator[Hit]:
     """收费标准只说“按规定收费”，没有说是多少、怎样计算、哪个文件。
 
@@ -56,7 +57,7 @@ def fee_standard_vague(item: View) -> Iterator[Hit]:
             )
 
 
-@item_rule("F208", "amount-contradicts-standard", Severity.ERROR)
+@item_rule("F208", "amount-contradicts-standard", Severity.ERROR, reads=FEES)
 def amount_contradicts_standard(item: View) -> Iterator[Hit]:
     """金额与收费标准里写的价钱不同。
 
@@ -94,7 +95,7 @@ def amount_contradicts_standard(item: View) -> Iterator[Hit]:
                 )
 
 
-@item_rule("F301", "amount-in-standard", Severity.INFO)
+@item_rule("F301", "amount-in-standard", Severity.INFO, reads=FEES)
 def amount_in_standard(item: View) -> Iterator[Hit]:
     """单一金额写成了文字。
 
@@ -138,7 +139,7 @@ def _as_number(pointer: Pointer, fee: Data, price: "re.Match[str]") -> Fix:
     return Fix(msg("写进 amount 和 per"), (*changes, Change(pointer / "standard", REMOVED)), safe=False)
 
 
-@item_rule("F401", "fee-standard-without-number", Severity.INFO)
+@item_rule("F401", "fee-standard-without-number", Severity.INFO, reads=FEES)
 def fee_standard_without_number(item: View) -> Iterator[Hit]:
     """收费标准里没有数字。
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from itemkit.findings import Hit, Place, Pointer, Severity, msg
+from itemkit.lint.readings import FEES
 from itemkit.lint.rules.kinds import item_rule
 from itemkit.lint.view import Data, View
 
@@ -23,7 +24,7 @@ _PRICE_DOCUMENT = re.compile("发改价|计价|价费|价格字?〔|财综|财�
 _NAMES_A_LAW = re.compile("[^办]法(?:》|第|$)|条例")
 
 
-@item_rule("F202", "fee-for-form", Severity.ERROR)
+@item_rule("F202", "fee-for-form", Severity.ERROR, reads=FEES)
 def fee_for_form(item: View) -> Iterator[Hit]:
     """行政许可的申请书、表格收费。
 
@@ -56,7 +57,7 @@ def fee_for_form(item: View) -> Iterator[Hit]:
             )
 
 
-@item_rule("F203", "licence-fee-basis-too-low", Severity.WARNING)
+@item_rule("F203", "licence-fee-basis-too-low", Severity.WARNING, reads=FEES)
 def licence_fee_basis_too_low(item: View) -> Iterator[Hit]:
     """行政许可收费的依据是地方性法规或者规章。
 
@@ -91,7 +92,7 @@ def licence_fee_basis_too_low(item: View) -> Iterator[Hit]:
             )
 
 
-@item_rule("F402", "licence-fee-by-document", Severity.INFO)
+@item_rule("F402", "licence-fee-by-document", Severity.INFO, reads=FEES)
 def licence_fee_by_document(item: View) -> Iterator[Hit]:
     """行政许可收费的依据只写了定价的文件，没有写设定收费的法律、行政法规。
 

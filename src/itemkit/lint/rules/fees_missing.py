@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from itemkit.findings import Hit, Place, Pointer, Severity, msg
 from itemkit.lint.applied import is_applied_for
+from itemkit.lint.readings import FEES
 from itemkit.lint.rules.kinds import ITEMS, item_rule
 from itemkit.lint.view import Data, View
 
@@ -43,7 +44,7 @@ def fees_missing(item: View) -> Iterator[Hit]:
         yield Hit(Place(_FEES), msg("没有写收不收费：不收费写 fees: []，收费的列出项目"))
 
 
-@item_rule("F102", "fee-without-basis", Severity.WARNING, missing=True)
+@item_rule("F102", "fee-without-basis", Severity.WARNING, missing=True, reads=FEES)
 def fee_without_basis(item: View) -> Iterator[Hit]:
     """收费没有写依据。
 
@@ -70,7 +71,7 @@ def fee_without_basis(item: View) -> Iterator[Hit]:
             yield Hit(Place(_FEES / index), msg("“{name}”没有写收费依据：写上 basis", name=fee["name"]))
 
 
-@item_rule("F103", "fee-without-amount", Severity.ERROR, missing=True)
+@item_rule("F103", "fee-without-amount", Severity.ERROR, missing=True, reads=FEES)
 def fee_without_amount(item: View) -> Iterator[Hit]:
     """收费项目既没有金额，也没有收费标准。
 
@@ -99,7 +100,7 @@ def fee_without_amount(item: View) -> Iterator[Hit]:
             )
 
 
-@item_rule("F104", "reduction-missing", Severity.WARNING, missing=True)
+@item_rule("F104", "reduction-missing", Severity.WARNING, missing=True, reads=FEES)
 def reduction_missing(item: View) -> Iterator[Hit]:
     """收费写着可以减免，没有写谁可以减免、依据什么。
 

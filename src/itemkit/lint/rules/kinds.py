@@ -13,6 +13,7 @@ from typing import Any
 
 from itemkit.findings import Finding, Hit, Rule, Severity
 from itemkit.index.database import Index
+from itemkit.lint.readings import Reading
 from itemkit.lint.view import DatedView, View
 
 ITEMS = ("item",)
@@ -27,13 +28,24 @@ class ItemRule(Rule[[View]]):
     """Of which kinds of files. Of what an item inherits only the standard's own file is told."""
     missing: bool = False
     """True: it is about something that is not there yet; a draft (草稿) or a cancelled item (取消) is not told."""
+    reads: Reading | None = None
+    """By which pieces of the item it goes, each by itself; None: by the whole item."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         """For processes that are not forked: a rule that stands in a module is found there again by its name."""
         module, name = self.check.__module__, getattr(self.check, "__qualname__", "")
         if name and getattr(import_module(module), name, None) is self:
             return _named, (module, name)
-        return ItemRule, (self.code, self.name, self.severity, self.check, self.page, self.kinds, self.missing)
+        return ItemRule, (
+            self.code,
+            self.name,
+            self.severity,
+            self.check,
+            self.page,
+            self.kinds,
+            self.missing,
+            self.reads,
+        )
 
 
 def _named(module: str, name: str) -> Any:
@@ -41,12 +53,18 @@ def _named(module: str, name: str) -> Any:
 
 
 def item_rule(
-    code: str, name: str, severity: Severity, *, kinds: tuple[str, ...] = STANDARDS_TOO, missing: bool = False
+    code: str,
+    name: str,
+    severity: Severity,
+    *,
+    kinds: tuple[str, ...] = STANDARDS_TOO,
+    missing: bool = False,
+    reads: Reading | None = None,
 ) -> Callable[[Callable[[View], Iterator[Hit]]], ItemRule]:
     """Make a function an `ItemRule`; its docstring is the rule's page."""
 
     def decorate(check: Callable[[View], Iterator[Hit]]) -> ItemRule:
-        return ItemRule(code, name, severity, check, inspect.getdoc(check) or "", kinds, missing)
+        return ItemRule(code, name, severity, check, inspect.getdoc(check) or "", kinds, missing, reads)
 
     return decorate
 

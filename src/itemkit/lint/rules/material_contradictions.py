@@ -4,8 +4,10 @@ Each of them sends somebody to the wrong place, has them copy what nobody wants,
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from itemkit.findings import REMOVED, Change, Fix, Hit, Place, Pointer, Related, Severity, msg
+from itemkit.lint.readings import EACH_MATERIAL
 from itemkit.lint.rules import material_words as words
 from itemkit.lint.rules.kinds import ItemRule, item_rule
 from itemkit.lint.view import Data, Row, View
@@ -55,9 +57,14 @@ def material_repeated(item: View) -> Iterator[Hit]:
 
 def which_thing(material: Data) -> str:
     """What a material is: its certificate, where its name is no more than that, else the core of its name."""
-    thing = words.core(material["name"])
-    if "certificate" in material and (certificate := words.core(material["certificate"])).endswith(thing):
-        return certificate
+    return _which_thing(material["name"], material.get("certificate"))
+
+
+@lru_cache(1 << 14)  # catalogs use the same few thousand names over and over
+def _which_thing(name: str, certificate: str | None) -> str:
+    thing = words.core(name)
+    if certificate is not None and (of_certificate := words.core(certificate)).endswith(thing):
+        return of_certificate
     return thing
 
 
@@ -71,7 +78,7 @@ def without(pointer: Pointer) -> Fix:
     return Fix(msg("删去重复的一条"), (Change(pointer, REMOVED),))
 
 
-@item_rule("M204", "source-not-applicant", Severity.WARNING)
+@item_rule("M204", "source-not-applicant", Severity.WARNING, reads=EACH_MATERIAL)
 def source_not_applicant(item: View) -> Iterator[Hit]:
     """由政府部门核发的材料，来源渠道写成了申请人自备。
 
@@ -104,7 +111,7 @@ def source_not_applicant(item: View) -> Iterator[Hit]:
             yield Hit(Place(pointer / "source"), message, fix=fix)
 
 
-@item_rule("M205", "issuer-contradicts-source", Severity.ERROR)
+@item_rule("M205", "issuer-contradicts-source", Severity.ERROR, reads=EACH_MATERIAL)
 def issuer_contradicts_source(item: View) -> Iterator[Hit]:
     """出具机构和来源渠道说法相反：一个说机关，一个说申请人。
 
@@ -135,7 +142,7 @@ def issuer_contradicts_source(item: View) -> Iterator[Hit]:
             yield Hit(Place(pointer / "source"), message, (Related(msg("出具机构"), Place(pointer / "issuer")),))
 
 
-@item_rule("M206", "nothing-to-hand-in", Severity.WARNING)
+@item_rule("M206", "nothing-to-hand-in", Severity.WARNING, reads=EACH_MATERIAL)
 def nothing_to_hand_in(item: View) -> Iterator[Hit]:
     """要提交的材料，原件和复印件都写 0 份。
 
@@ -170,7 +177,7 @@ def nothing_to_hand_in(item: View) -> Iterator[Hit]:
             yield Hit(Place(pointer), message)
 
 
-@item_rule("M207", "shared-yet-handed-in", Severity.WARNING)
+@item_rule("M207", "shared-yet-handed-in", Severity.WARNING, reads=EACH_MATERIAL)
 def shared_yet_handed_in(item: View) -> Iterator[Hit]:
     """写着由窗口共享调取，又要申请人交原件或者复印件。
 
@@ -200,7 +207,7 @@ def shared_yet_handed_in(item: View) -> Iterator[Hit]:
                 )
 
 
-@item_rule("M208", "count-contradicts-name", Severity.WARNING)
+@item_rule("M208", "count-contradicts-name", Severity.WARNING, reads=EACH_MATERIAL)
 def count_contradicts_name(item: View) -> Iterator[Hit]:
     """名称里写复印件，份数却要原件；或者反过来。
 
@@ -230,7 +237,7 @@ def count_contradicts_name(item: View) -> Iterator[Hit]:
             yield Hit(Place(pointer / "copies"), msg("名称说的是原件，份数要的却是复印件"))
 
 
-@item_rule("M209", "supplement-days-idle", Severity.WARNING)
+@item_rule("M209", "supplement-days-idle", Severity.WARNING, reads=EACH_MATERIAL)
 def supplement_days_idle(item: View) -> Iterator[Hit]:
     """写了补交期限，必要性却不是容缺后补。
 

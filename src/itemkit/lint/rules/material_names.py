@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from itemkit.findings import Change, Fix, Hit, Place, Pointer, Severity, msg
+from itemkit.lint.readings import EACH_MATERIAL
 from itemkit.lint.rules import material_words as words
 from itemkit.lint.rules.kinds import ItemRule, item_rule
 from itemkit.lint.view import View
 
 
-@item_rule("M201", "material-vague", Severity.ERROR)
+@item_rule("M201", "material-vague", Severity.ERROR, reads=EACH_MATERIAL)
 def material_vague(item: View) -> Iterator[Hit]:
     """材料名称用了兜底说法，申请人无法知道要交什么。
 
@@ -38,7 +39,7 @@ def material_vague(item: View) -> Iterator[Hit]:
             yield Hit(Place(pointer / "name"), msg("材料名称不确定：{name}；写出要交的是什么", name=material["name"]))
 
 
-@item_rule("M202", "material-list-open", Severity.WARNING)
+@item_rule("M202", "material-list-open", Severity.WARNING, reads=EACH_MATERIAL)
 def material_list_open(item: View) -> Iterator[Hit]:
     """材料名称是一串以“等”结尾的列举，没有列完。
 
@@ -73,7 +74,7 @@ def _is_told_elsewhere(material: Mapping[str, Any]) -> bool:
     return any(key in material for key in _TOLD_ELSEWHERE)
 
 
-@item_rule("M301", "material-generic", Severity.WARNING)
+@item_rule("M301", "material-generic", Severity.WARNING, reads=EACH_MATERIAL)
 def material_generic(item: View) -> Iterator[Hit]:
     """材料名称只是一个类名，如“申请表”“证明”“合同”，别处也没有说是哪一份。
 
@@ -98,7 +99,7 @@ def material_generic(item: View) -> Iterator[Hit]:
             yield Hit(Place(pointer / "name"), msg("“{name}”没有说是哪一份：写出全称", name=name))
 
 
-@item_rule("M302", "identity-document-open", Severity.INFO)
+@item_rule("M302", "identity-document-open", Severity.INFO, reads=EACH_MATERIAL)
 def identity_document_open(item: View) -> Iterator[Hit]:
     """要身份证明，没有说哪些证件算。
 
@@ -135,7 +136,7 @@ _POINTS_ELSEWHERE = re.compile(
 _FIELD_MEANT = {"备注": "note", "附注": "note", "注": "note", "说明": "note"}
 
 
-@item_rule("M303", "name-points-elsewhere", Severity.WARNING)
+@item_rule("M303", "name-points-elsewhere", Severity.WARNING, reads=EACH_MATERIAL)
 def name_points_elsewhere(item: View) -> Iterator[Hit]:
     """材料名称里写“见备注”“详见附件”，把话留在了别处。
 
@@ -176,7 +177,7 @@ _KINDS_AT_END = re.compile(
 )
 
 
-@item_rule("M304", "count-in-name", Severity.INFO)
+@item_rule("M304", "count-in-name", Severity.INFO, reads=EACH_MATERIAL)
 def count_in_name(item: View) -> Iterator[Hit]:
     """原件、复印件或者份数写在名称里，份数的字段却空着。
 
@@ -236,7 +237,7 @@ def _counts_moved(pointer: Pointer, name: str) -> Fix | None:
 _MAYBE_NUMBER = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 
 
-@item_rule("M305", "name-numbered", Severity.WARNING)
+@item_rule("M305", "name-numbered", Severity.WARNING, reads=EACH_MATERIAL)
 def name_numbered(item: View) -> Iterator[Hit]:
     """材料名称带着清单里的序号。
 
@@ -265,7 +266,7 @@ def name_numbered(item: View) -> Iterator[Hit]:
 _PAUSES = frozenset(words.PAUSES)
 
 
-@item_rule("M306", "name-ends-in-punctuation", Severity.WARNING)
+@item_rule("M306", "name-ends-in-punctuation", Severity.WARNING, reads=EACH_MATERIAL)
 def name_ends_in_punctuation(item: View) -> Iterator[Hit]:
     """材料名称以句号、分号、顿号之类结尾。
 
@@ -295,7 +296,7 @@ _LONGEST = 100
 """Characters; the exchange field holds 200."""
 
 
-@item_rule("M307", "name-is-a-sentence", Severity.INFO)
+@item_rule("M307", "name-is-a-sentence", Severity.INFO, reads=EACH_MATERIAL)
 def name_is_a_sentence(item: View) -> Iterator[Hit]:
     """材料名称写成了句子，或者超过 100 个字。
 

@@ -7,6 +7,7 @@ Here is what is missing. What contradicts itself is in `material_contradictions`
 from collections.abc import Iterator
 
 from itemkit.findings import Hit, Place, Pointer, Severity, msg
+from itemkit.lint.readings import EACH_MATERIAL
 from itemkit.lint.rules import material_words as words
 from itemkit.lint.rules.kinds import ITEMS, ItemRule, item_rule
 from itemkit.lint.rules.material_choices import CHOICE_RULES
@@ -49,7 +50,7 @@ def _is_applied_for(item: View) -> bool:
     return item.type not in _NOT_APPLIED_FOR
 
 
-@item_rule("M102", "proof-without-basis", Severity.WARNING, missing=True)
+@item_rule("M102", "proof-without-basis", Severity.WARNING, missing=True, reads=EACH_MATERIAL)
 def proof_without_basis(item: View) -> Iterator[Hit]:
     """要申请人去别处开证明，没有写依据。
 
@@ -86,7 +87,7 @@ def proof_without_basis(item: View) -> Iterator[Hit]:
             )
 
 
-@item_rule("M103", "form-without-help", Severity.INFO, missing=True)
+@item_rule("M103", "form-without-help", Severity.INFO, missing=True, reads=EACH_MATERIAL)
 def form_without_help(item: View) -> Iterator[Hit]:
     """申请表格没有空白表、样例，也没有填报须知和常见错误。
 
@@ -114,7 +115,7 @@ def form_without_help(item: View) -> Iterator[Hit]:
             yield Hit(Place(pointer / "sample"), message)
 
 
-@item_rule("M104", "supplement-days-missing", Severity.WARNING, missing=True)
+@item_rule("M104", "supplement-days-missing", Severity.WARNING, missing=True, reads=EACH_MATERIAL)
 def supplement_days_missing(item: View) -> Iterator[Hit]:
     """容缺后补的材料没有写几个工作日内补齐。
 
@@ -139,7 +140,7 @@ def supplement_days_missing(item: View) -> Iterator[Hit]:
             yield Hit(Place(pointer / "supplement_days"), message)
 
 
-@item_rule("M105", "counts-missing", Severity.INFO, missing=True)
+@item_rule("M105", "counts-missing", Severity.INFO, missing=True, reads=EACH_MATERIAL)
 def counts_missing(item: View) -> Iterator[Hit]:
     """要提交的材料没有写交几份、原件还是复印件。
 

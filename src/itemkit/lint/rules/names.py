@@ -122,10 +122,15 @@ Any other single character that differs means something: of 113 such pairs in th
 _CANONICAL = str.maketrans(
     {one: several[0] for several in _MISTAKEN for one in several[1:]} | dict.fromkeys(_MEANS_LITTLE, "")
 )
-_FLOATING = f"[{_MEANS_LITTLE}{''.join(_MISTAKEN)}]"
-"""What is left without these is the same in all disguises of a name, but for the order: a key to look for them by."""
 _TWICE = re.compile(r"([^0-9a-z一二三四五六七八九十零])\1+")
 _NUMBERS = frozenset("一二三四五六七八九十零甲乙丙丁")
+_COUNTED = "[0-9a-z一二三四五六七八九十零]"
+"""Characters that may not be typed twice by a slip of the hand: with another number it is another item."""
+_SAME_CHARACTERS = """
+list_aggregate(list_sort(list_distinct(string_split(regexp_replace({name}, $counted, '', 'g'), ''))), 'string_agg', '')
+|| ' ' || coalesce(list_aggregate(list_sort(regexp_extract_all({name}, $counted)), 'string_agg', ''), '')
+""".format(name="translate(plain_name, $written, $meant)")
+"""What is the same in all disguises of a name: which characters it has, and how many of those that are counted."""
 _BRACKETS = re.compile(r"[()\[\]{}【】〔〕]")
 
 
@@ -176,9 +181,11 @@ def item_name_nearly_twice(index: Index) -> Iterator[HitIn]:
     ## 怎么改
     确是同一件事，留下一份；不是，把区别写进名称。
     """
-    kept = "string_split(regexp_replace(plain_name, $floating, '', 'g'), '')"
-    which = f"list_bit_or(list_transform({kept}, lambda one: 1::BIGINT << (ord(one) % 63)))"
-    for group in _each_group(index, which, "min(plain_name) <> max(plain_name)", floating=_FLOATING):
+    mapped = [(chr(one), str(meant)) for one, meant in _CANONICAL.items() if meant]
+    written = "".join(one for one, _meant in mapped) + _MEANS_LITTLE  # what has no counterpart goes
+    meant = "".join(meant for _one, meant in mapped)
+    values = {"written": written, "meant": meant, "counted": _COUNTED}
+    for group in _each_group(index, _SAME_CHARACTERS, "min(plain_name) <> max(plain_name)", **values):
         yield from _each_nearly_twice(group)
 
 

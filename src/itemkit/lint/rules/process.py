@@ -8,6 +8,7 @@ whom to ask and where to complain in `contacts`, the questions that tell cases a
 from collections.abc import Iterator
 
 from itemkit.findings import Hit, Place, Pointer, Related, Severity, msg
+from itemkit.lint.readings import LIMITS
 from itemkit.lint.rules import access, contacts, situations
 from itemkit.lint.rules.kinds import ITEMS, ItemRule, item_rule
 from itemkit.lint.view import View
@@ -139,7 +140,7 @@ def steps_missing(item: View) -> Iterator[Hit]:
         yield Hit(Place(Pointer.of("steps")), msg("没有写办理流程：在 steps 写各个环节"))
 
 
-@item_rule("P106", "step-without-who", Severity.WARNING, kinds=ITEMS, missing=True)
+@item_rule("P106", "step-without-who", Severity.WARNING, kinds=ITEMS, missing=True, reads=LIMITS)
 def step_without_who(item: View) -> Iterator[Hit]:
     """办理环节没有写由谁办。
 
@@ -189,7 +190,7 @@ def results_missing(item: View) -> Iterator[Hit]:
         yield Hit(Place(Pointer.of("results")), msg("没有写办理结果：在 results 写办成以后拿到什么"))
 
 
-@item_rule("P205", "step-repeated", Severity.WARNING)
+@item_rule("P205", "step-repeated", Severity.WARNING, reads=LIMITS)
 def step_repeated(item: View) -> Iterator[Hit]:
     """同一个环节连着写了两次。
 

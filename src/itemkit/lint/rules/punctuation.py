@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from itemkit.findings import Hit, Place, Severity, msg
+from itemkit.lint.readings import EACH_TEXT
 from itemkit.lint.rules.characters import around, each_writing, mended, written
 from itemkit.lint.rules.kinds import item_rule
 from itemkit.lint.view import View
 
 _COMMON_PAIRS = (("（", "）"), ("(", ")"), ("《", "》"))
 _RARE_PAIRS = (("【", "】"), ("〔", "〕"), ("〈", "〉"))
+_RARE = frozenset("【】〔〕〈〉")
 _BRACKET = re.compile("[（）()《》【】〔〕〈〉]")
 _SHAPE = {"(": "（", ")": "）"}
 _OPENING = {opening: _SHAPE.get(closing, closing) for opening, closing in _COMMON_PAIRS + _RARE_PAIRS}
@@ -36,9 +38,22 @@ def _is_suspicious(item: View) -> bool:
     """Whether some bracket may be wrong: a quick look at all texts together, a line each."""
     seen = written(item)
     text = seen.text
-    for opening, closing in _COMMON_PAIRS if seen.unusual.isdisjoint("【】〔〕〈〉") else _COMMON_PAIRS + _RARE_PAIRS:
-        if text.count(opening) != text.count(closing):
-            return True
+    if not _BRACKET.search(text):
+        return False
+    if (
+        text.count("（") != text.count("）")
+        or text.count("(") != text.count(")")
+        or text.count("《") != text.count("》")
+    ):
+        return True
+    if not seen.unusual.isdisjoint(_RARE):
+        return any(text.count(opening) != text.count(closing) for opening, closing in _RARE_PAIRS) or _is_left_open(
+            text
+        )
+    return _is_left_open(text)
+
+
+def _is_left_open(text: str) -> bool:
     return any(opening in text and pattern.search(text) for opening, pattern in _LEFT_OPEN)
 
 
@@ -75,7 +90,7 @@ def _is_enumerator(text: str, place: int) -> bool:
     return any(found.end() == place + 1 for found in _ENUMERATOR.finditer(text, start, place + 1))
 
 
-@item_rule("W208", "bracket-unbalanced", Severity.WARNING)
+@item_rule("W208", "bracket-unbalanced", Severity.WARNING, reads=EACH_TEXT)
 def bracket_unbalanced(item: View) -> Iterator[Hit]:
     """括号或者书名号只有一半。
 
@@ -102,7 +117,7 @@ def bracket_unbalanced(item: View) -> Iterator[Hit]:
                 yield Hit(Place(pointer), message)
 
 
-@item_rule("W301", "bracket-mixed", Severity.WARNING)
+@item_rule("W301", "bracket-mixed", Severity.WARNING, reads=EACH_TEXT)
 def bracket_mixed(item: View) -> Iterator[Hit]:
     """一对括号一半全角、一半半角。
 
@@ -131,7 +146,7 @@ def bracket_mixed(item: View) -> Iterator[Hit]:
                 yield mended(pointer, msg("括号一半全角、一半半角：{near}", near=near), wide, msg("换成全角括号"))
 
 
-@item_rule("W305", "punctuation-repeated", Severity.WARNING)
+@item_rule("W305", "punctuation-repeated", Severity.WARNING, reads=EACH_TEXT)
 def punctuation_repeated(item: View) -> Iterator[Hit]:
     """同一个标点连着写了两个。
 
@@ -160,7 +175,7 @@ def punctuation_repeated(item: View) -> Iterator[Hit]:
                 yield mended(pointer, message, single, msg("删去多的标点"))
 
 
-@item_rule("W307", "punctuation-halfwidth", Severity.INFO)
+@item_rule("W307", "punctuation-halfwidth", Severity.INFO, reads=EACH_TEXT)
 def punctuation_halfwidth(item: View) -> Iterator[Hit]:
     """两个汉字之间的标点是半角。
 

@@ -6,6 +6,7 @@ A wrong option is worse than a missing one: the applicant answers, and gets some
 from collections.abc import Iterator
 
 from itemkit.findings import Hit, Place, Pointer, Related, Severity, msg
+from itemkit.lint.readings import QUESTIONS
 from itemkit.lint.rules.kinds import item_rule
 from itemkit.lint.view import View
 
@@ -13,7 +14,7 @@ _CHOICE = 2
 """How many options leave something to choose."""
 
 
-@item_rule("P206", "options-alike", Severity.ERROR)
+@item_rule("P206", "options-alike", Severity.ERROR, reads=QUESTIONS)
 def options_alike(item: View) -> Iterator[Hit]:
     """一个问题的两个选项文字相同。
 
@@ -53,7 +54,7 @@ def _alike(pointer: Pointer, options: dict[str, str]) -> Iterator[Hit]:
             )
 
 
-@item_rule("P207", "question-without-choice", Severity.WARNING)
+@item_rule("P207", "question-without-choice", Severity.WARNING, reads=QUESTIONS)
 def question_without_choice(item: View) -> Iterator[Hit]:
     """情形引导的问题没有两个以上的选项。
 
@@ -80,7 +81,7 @@ def question_without_choice(item: View) -> Iterator[Hit]:
             )
 
 
-@item_rule("P208", "situation-repeated", Severity.ERROR)
+@item_rule("P208", "situation-repeated", Severity.ERROR, reads=QUESTIONS)
 def situation_repeated(item: View) -> Iterator[Hit]:
     """两个情形用了同一个标识。
 

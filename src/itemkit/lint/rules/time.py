@@ -7,6 +7,7 @@ holds for licences is in `time_licence`; this module lists them all.
 from collections.abc import Iterator
 
 from itemkit.findings import Hit, Place, Pointer, Related, Severity, msg
+from itemkit.lint.readings import LIMITS
 from itemkit.lint.rules.kinds import ITEMS, ItemRule, item_rule
 from itemkit.lint.rules.time_licence import (
     licence_in_calendar_days,
@@ -29,7 +30,7 @@ _PROMISED = Pointer.of("time_limit", "promised")
 _ABSURD_DAYS = 1000
 
 
-@item_rule("T202", "promised-over-statutory", Severity.ERROR)
+@item_rule("T202", "promised-over-statutory", Severity.ERROR, reads=LIMITS)
 def promised_over_statutory(item: View) -> Iterator[Hit]:
     """承诺时限比法定时限还长。
 
@@ -66,7 +67,7 @@ def promised_over_statutory(item: View) -> Iterator[Hit]:
         )
 
 
-@item_rule("T204", "instant-with-days", Severity.ERROR)
+@item_rule("T204", "instant-with-days", Severity.ERROR, reads=LIMITS)
 def instant_with_days(item: View) -> Iterator[Hit]:
     """即办件却承诺了几天。
 
@@ -95,7 +96,7 @@ def instant_with_days(item: View) -> Iterator[Hit]:
         )
 
 
-@item_rule("T205", "promise-of-zero-days", Severity.WARNING)
+@item_rule("T205", "promise-of-zero-days", Severity.WARNING, reads=LIMITS)
 def promise_of_zero_days(item: View) -> Iterator[Hit]:
     """承诺件的承诺时限是 0。
 
@@ -123,7 +124,7 @@ def promise_of_zero_days(item: View) -> Iterator[Hit]:
         )
 
 
-@item_rule("T206", "statutory-limit-zero", Severity.WARNING)
+@item_rule("T206", "statutory-limit-zero", Severity.WARNING, reads=LIMITS)
 def statutory_limit_zero(item: View) -> Iterator[Hit]:
     """法定时限填了 0，承诺时限却不是 0。
 
@@ -152,7 +153,7 @@ def statutory_limit_zero(item: View) -> Iterator[Hit]:
         )
 
 
-@item_rule("T208", "special-over-limit", Severity.WARNING)
+@item_rule("T208", "special-over-limit", Severity.WARNING, reads=LIMITS)
 def special_over_limit(item: View) -> Iterator[Hit]:
     """计入时限的特别程序，比整个时限还长。
 
@@ -194,7 +195,7 @@ def special_over_limit(item: View) -> Iterator[Hit]:
             )
 
 
-@item_rule("T209", "limit-absurd", Severity.WARNING)
+@item_rule("T209", "limit-absurd", Severity.WARNING, reads=LIMITS)
 def limit_absurd(item: View) -> Iterator[Hit]:
     """时限超过一千天。
 
@@ -224,7 +225,7 @@ def limit_absurd(item: View) -> Iterator[Hit]:
             )
 
 
-@item_rule("T401", "limit-units-differ", Severity.INFO, kinds=ITEMS)
+@item_rule("T401", "limit-units-differ", Severity.INFO, kinds=ITEMS, reads=LIMITS)
 def limit_units_differ(item: View) -> Iterator[Hit]:
     """法定时限和承诺时限的单位不同，一个是工作日，一个是自然日。
 

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from itemkit.findings import Hit, Place, Pointer, Severity, msg
+from itemkit.lint.readings import LIMITS
 from itemkit.lint.rules.kinds import item_rule
 from itemkit.lint.view import Data, View
 from itemkit.model.durations import CALENDAR, WORKING, is_longer, lengths, plain
@@ -18,7 +20,7 @@ _WHY_LONGER = re.compile(
 )
 
 
-@item_rule("T103", "licence-statutory-limit-missing", Severity.WARNING, missing=True)
+@item_rule("T103", "licence-statutory-limit-missing", Severity.WARNING, missing=True, reads=LIMITS)
 def licence_statutory_limit_missing(item: View) -> Iterator[Hit]:
     """行政许可没有写法定时限。
 
@@ -92,7 +94,7 @@ def licence_over_twenty_days(item: View) -> Iterator[Hit]:
 def _says_why(item: View, statutory: Data) -> bool:
     """Whether the note or a basis speaks of that limit, or a special procedure is counted in."""
     note = statutory.get("note", "")
-    if _WHY_LONGER.search(note) or lengths(plain(note)):
+    if note and _gives_a_reason(note):
         return True
     counted = sum(one.get("days", 0) for one in item.data.get("special", ()) if one.get("counted"))
     if counted and statutory["days"] - counted <= _LICENCE_DAYS:
@@ -102,7 +104,12 @@ def _says_why(item: View, statutory: Data) -> bool:
     return any(one.could_be(statutory["days"], statutory["unit"]) for text in texts for one in lengths(plain(text)))
 
 
-@item_rule("T402", "licence-in-calendar-days", Severity.INFO)
+@lru_cache(4096)  # the same notes come back in thousands of items
+def _gives_a_reason(note: str) -> bool:
+    return bool(_WHY_LONGER.search(note) or lengths(plain(note)))
+
+
+@item_rule("T402", "licence-in-calendar-days", Severity.INFO, reads=LIMITS)
 def licence_in_calendar_days(item: View) -> Iterator[Hit]:
     """行政许可的法定时限用了自然日。
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from itemkit.findings import Hit, Place, Pointer, Severity, msg
 from itemkit.lint.applied import is_applied_for
+from itemkit.lint.readings import LIMITS
 from itemkit.lint.rules.kinds import ITEMS, item_rule
 from itemkit.lint.view import View
 
@@ -71,7 +72,7 @@ def promised_limit_missing(item: View) -> Iterator[Hit]:
         yield Hit(Place(_LIMITS), msg("只写了法定时限：写上承诺时限 promised"))
 
 
-@item_rule("T105", "special-without-basis", Severity.WARNING, missing=True)
+@item_rule("T105", "special-without-basis", Severity.WARNING, missing=True, reads=LIMITS)
 def special_without_basis(item: View) -> Iterator[Hit]:
     """不计入时限的特别程序没有写依据。
 
@@ -103,7 +104,7 @@ def special_without_basis(item: View) -> Iterator[Hit]:
         )
 
 
-@item_rule("T106", "special-without-days", Severity.INFO, missing=True)
+@item_rule("T106", "special-without-days", Severity.INFO, missing=True, reads=LIMITS)
 def special_without_days(item: View) -> Iterator[Hit]:
     """不计入时限的特别程序没有写要多少天。
 

@@ -7,8 +7,10 @@ is judged only if one sentence of it says, in a form known here, nothing but how
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from itemkit.findings import Hit, Message, Place, Pointer, Related, Severity, msg
+from itemkit.lint.readings import ANSWERS, LIMITS
 from itemkit.lint.rules.kinds import ITEMS, item_rule
 from itemkit.lint.view import Data, View
 from itemkit.model.durations import WORKING, Length, lengths, plain
@@ -49,6 +51,7 @@ class Told:
     """The text says from when on it is counted."""
 
 
+@lru_cache(4096)  # the same notes come back in thousands of items
 def limit_told(text: str) -> Told | None:
     """The limit of the whole that a text names; None if there is none, or if it may be about a part only."""
     sentences = [one for part in re.split(r"[。;!?\n]", _lines(text)) if (one := part.rstrip(",.、"))]
@@ -76,7 +79,7 @@ def _contradicts(told: Told, days: int, unit: str) -> bool:
     return not (length.could_be(days, unit) or (told.is_most and length.unit in {unit, "日"} and days <= length.high))
 
 
-@item_rule("T201", "note-contradicts-limit", Severity.ERROR)
+@item_rule("T201", "note-contradicts-limit", Severity.ERROR, reads=LIMITS)
 def note_contradicts_limit(item: View) -> Iterator[Hit]:
     """时限的说明写的是一个天数，字段填的是另一个。
 
@@ -127,7 +130,7 @@ def _contradiction(pointer: Pointer, limit: Data, title: Message, told: Told) ->
     )  # fmt: skip
 
 
-@item_rule("T404", "answer-contradicts-limit", Severity.INFO, kinds=ITEMS)
+@item_rule("T404", "answer-contradicts-limit", Severity.INFO, kinds=ITEMS, reads=ANSWERS)
 def answer_contradicts_limit(item: View) -> Iterator[Hit]:
     """常见问题里回答的办理天数，与法定时限、承诺时限都不同。
 

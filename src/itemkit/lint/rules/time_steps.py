@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from itemkit.findings import Hit, Place, Pointer, Related, Severity, msg
+from itemkit.lint.readings import LIMITS
 from itemkit.lint.rules.kinds import item_rule
 from itemkit.lint.rules.time_notes import TITLES
 from itemkit.lint.view import Data, View
@@ -16,7 +17,7 @@ _NOT_IN_THE_LIMIT = re.compile(
 _AT_THE_SAME_TIME = re.compile("同步|同时|并行|并联|并办")
 
 
-@item_rule("T104", "step-days-missing", Severity.INFO, missing=True)
+@item_rule("T104", "step-days-missing", Severity.INFO, missing=True, reads=LIMITS)
 def step_days_missing(item: View) -> Iterator[Hit]:
     """有的环节写了天数，有的没有写。
 
@@ -51,7 +52,7 @@ def step_days_missing(item: View) -> Iterator[Hit]:
             )
 
 
-@item_rule("T203", "steps-over-limit", Severity.WARNING)
+@item_rule("T203", "steps-over-limit", Severity.WARNING, reads=LIMITS)
 def steps_over_limit(item: View) -> Iterator[Hit]:
     """从审查到决定各环节的天数，加起来超过了时限。
 
@@ -88,7 +89,7 @@ def steps_over_limit(item: View) -> Iterator[Hit]:
         yield _over(item, counted, limit)
 
 
-@item_rule("T405", "all-steps-over-limit", Severity.INFO)
+@item_rule("T405", "all-steps-over-limit", Severity.INFO, reads=LIMITS)
 def all_steps_over_limit(item: View) -> Iterator[Hit]:
     """连受理、送达等环节在内，各环节的天数加起来超过了时限。
 

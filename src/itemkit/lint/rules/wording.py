@@ -55,7 +55,7 @@ def placeholder(item: View) -> Iterator[Hit]:
     ## 怎么改
     删去这个键或者这一项（可以自动修正）；有内容的，写出内容。附件里的内容要写到目录里来。
     """
-    if _PLACEHOLDERS.isdisjoint(item.text.split("\n")):
+    if _PLACEHOLDERS.isdisjoint(item.lines):
         return
     for pointer, text in item.each_text():
         if text in _PLACEHOLDERS and _SAYS_SOMETHING.isdisjoint(pointer):
