@@ -1,7 +1,7 @@
 # make run    install, validate catalog/, publish it to build/site
 # make test   install what the tests need, run them all
-# make check  ruff, mypy, import-linter, generated files in sync
-# make bench  time validate beside its floor and a peer (minutes)
+# make check  ruff, mypy, import-linter, generated files in sync, lint of catalog/
+# make bench  time validate and lint beside their floor and a peer (minutes)
 
 PYTHON ?= python3
 VENV   := .venv
@@ -25,7 +25,7 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/write_generated.py --check
-	$(BIN)/itemkit validate catalog
+	$(BIN)/itemkit lint catalog --fail-on warning
 
 generate: $(VENV)/.dev
 	$(BIN)/python tools/write_generated.py
