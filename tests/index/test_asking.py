@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from on_disk import append_rows
 
 from itemkit.index.database import Index, Part
 from itemkit.index.facts import no_rows
 from itemkit.index.mistakes import SqlError
 from itemkit.index.query import answer, table_rows
-from itemkit.index.segments import append_rows, write_segment
+from itemkit.index.segments import write_segment
 from itemkit.index.tables import TABLES, Column, Table
 
 ALL = {**TABLES, "_secret": Table("_secret", "", (Column("file", "INTEGER", ""), Column("x", "VARCHAR", "")))}

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from on_disk import append_rows
 
 from itemkit.index import engine, segments
 from itemkit.index.database import Index, Part
-from itemkit.index.segments import append_rows, copy_segment, digests_of, write_segment
+from itemkit.index.segments import copy_segment, digests_of, write_segment
 from itemkit.index.tables import TABLES, Column, Table
 
 TEXTS = Table(
@@ -112,8 +113,9 @@ def test_what_is_appended_later_is_added(tmp_path: Path) -> None:
 
 def test_rows_of_several_processes_come_together(tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from itemkit.index.segments import append_rows\n"
-        "for number in range(50): append_rows(Path(sys.argv[1]), {'texts': [(number, sys.argv[2], None)] * 20})"
+        "import sys; from pathlib import Path; from itemkit.index.segments import Lines; lines = Lines()\n"
+        "for number in range(50): lines.add({'texts': [(number, sys.argv[2], None)] * 20})\n"
+        "lines.append_to(Path(sys.argv[1]))"
     )
     started = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path), name]) for name in ("甲", "乙", "丙")]
     assert [one.wait(60) for one in started] == [0, 0, 0]

@@ -96,7 +96,7 @@ def rows_of(gatherer: Gatherer, tasks: list[Task]) -> list[list[str]]:
     found = []
     for task in tasks:
         rows = {**no_rows(), "_findings": [], "_ignores": []}
-        gatherer._examine(task, rows)
+        gatherer._examine(task, gatherer._read(task), rows)
         found.append([finding for _number, finding in rows["_findings"]])
     return found
 

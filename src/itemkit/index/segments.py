@@ -31,22 +31,34 @@ _LONG = 8_000_000
 """Bytes that a line of several rows may have: DuckDB keeps twice the longest line in memory for each core."""
 
 
-def append_rows(folder: Path, rows: Mapping[str, Rows]) -> None:
-    r"""Add rows to this process's own files in ``folder``; afterwards they are with the operating system.
+class Lines:
+    r"""Rows on their way to disk, as lines of JSON by table.
 
     Text may hold any character. Half of a surrogate pair, which UTF-8 cannot say, is kept as its escape (``\ud800``).
-
-    Args:
-        folder: where the files are.
-        rows: by table; in each the values of all columns, in their order: text, numbers, booleans, None. A date is
-            text (``2026-01-31``).
     """
-    for name, several in rows.items():
-        if several:
-            for line in _lines(several):
-                mark = ".long" if len(line) > _LONG else ""
-                with (folder / f"{name}.{os.getpid()}{mark}.json").open("ab") as file:
-                    file.write(line + b"\n")
+
+    def __init__(self) -> None:
+        """No rows yet."""
+        self._by_file: dict[str, list[bytes]] = {}
+
+    def add(self, rows: Mapping[str, Rows]) -> None:
+        """Add rows; they may be forgotten afterwards.
+
+        Args:
+            rows: by table; in each the values of all columns, in their order: text, numbers, booleans, None. A date is
+                text (``2026-01-31``).
+        """
+        for name, several in rows.items():
+            if several:
+                for line in _lines(several):
+                    mark = ".long" if len(line) > _LONG else ""
+                    self._by_file.setdefault(f"{name}.{os.getpid()}{mark}.json", []).append(line)
+
+    def append_to(self, folder: Path) -> None:
+        """Append them to this process's own files in ``folder``; then they are with the operating system."""
+        for name, lines in self._by_file.items():
+            with (folder / name).open("ab") as file:
+                file.write(b"\n".join([*lines, b""]))
 
 
 def _lines(rows: Rows) -> Iterator[bytes]:

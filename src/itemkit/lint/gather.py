@@ -13,7 +13,7 @@ from typing import Any
 from itemkit.findings import Finding, Hit, Place, Pointer
 from itemkit.index.citations import each_citation
 from itemkit.index.facts import Rows, add_record, no_rows
-from itemkit.index.segments import append_rows
+from itemkit.index.segments import Lines
 from itemkit.index.tables import TABLES, Column, Table
 from itemkit.language import mark
 from itemkit.lint.cache import Stat, stat_of
@@ -27,6 +27,7 @@ from itemkit.lint.view import View
 from itemkit.model.kinds import ITEM_KIND, KINDS, STANDARD_KIND
 from itemkit.model.resolve import inherited_from, overlaid
 from itemkit.source.catalog import Catalog
+from itemkit.source.parallel import in_chunks
 from itemkit.source.read import Document, load, read_bytes
 
 _FILE = TABLES["files"].columns[0]
@@ -56,6 +57,9 @@ Contents = Mapping[str, bytes | None]
 
 _MOST_PIECES = 50_000
 """Of each kind; some ten megabytes of texts, or of rows as bytes."""
+_AT_ONCE = 8
+"""Files that are read, then examined, then forgotten: to do the same for a while is quicker than to change about, and
+memory that was used a moment ago is quicker than other memory."""
 _NOTHING_ASKED = frozenset({"草稿", "取消"})
 
 
@@ -80,6 +84,16 @@ class Done:
     """Of the bytes that were read; empty if none could be."""
     code: str
     """Of a well-formed standard: its code. Of an item: the code of the standard that it names. Else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file as it was found."""
+
+    stat: Stat
+    digest: str
+    document: Document
+    is_well_formed: bool
 
 
 class Gatherer:
@@ -116,46 +130,52 @@ class Gatherer:
 
     def examine_all(self, tasks: Sequence[Task]) -> list[Done]:
         """Examine several files; their rows are with the operating system when this returns."""
-        rows: Rows = {**no_rows(), "_findings": [], "_ignores": []}
-        done = [self._examine(task, rows) for task in tasks]
-        append_rows(self.folder, rows)
+        done = []
+        lines = Lines()
+        for several in in_chunks(tasks, _AT_ONCE):
+            rows: Rows = {**no_rows(), "_findings": [], "_ignores": []}
+            read = [self._read(task) for task in several]
+            done += [self._examine(task, one, rows) for task, one in zip(several, read, strict=True)]
+            lines.add(rows)
+        lines.append_to(self.folder)
         return done
 
-    def _examine(self, task: Task, rows: Rows) -> Done:
+    def _read(self, task: Task) -> "_Read":
         kind = KINDS[task.kind]
         raw = self.contents.get(task.path)
         place = f"{self.catalog.root}/{task.path}"
         stat = stat_of(place)
         loaded = raw if raw is not None else load(place, self.catalog.limit_of(kind))
-        is_bytes = isinstance(loaded, bytes)
-        digest = digest_of(loaded) if isinstance(loaded, bytes) else ""
-        document = read_bytes(loaded) if isinstance(loaded, bytes) else loaded
+        if not isinstance(loaded, bytes):
+            return _Read(stat, "", loaded, is_well_formed=False)
+        document = read_bytes(loaded)
+        is_well_formed = document.usable and self.catalog.checker(kind).accepts(document.data)
+        return _Read(stat, digest_of(loaded), document, is_well_formed)
+
+    def _examine(self, task: Task, read: "_Read", rows: Rows) -> Done:
+        kind, document, number = KINDS[task.kind], read.document, task.number
         data = document.data
-        checker = self.catalog.checker(kind)
-        is_well_formed = document.usable and checker.accepts(data)
         subject = kind.subject(data)
-        rows["files"].append((task.number, task.path, kind.name, subject or None, is_well_formed))
+        rows["files"].append((number, task.path, kind.name, subject or None, read.is_well_formed))
         findings: list[Finding] = []
-        if document.problems or not is_well_formed:
-            findings += explain(document, kind, checker, task.path)
+        if document.problems or not read.is_well_formed:
+            findings += explain(document, kind, self.catalog.checker(kind), task.path)
         code = ""
-        if is_well_formed:
+        if read.is_well_formed:
             code = data.get("code", "") if kind is STANDARD_KIND else ""
             if kind is ITEM_KIND:
                 code = data.get("standard", "")
                 inherited = self._inherited.get(code)
                 data = overlaid(inherited, data) if inherited is not None else data
             if self._asked[kind.name, True]:
-                view = View(data, document.data, kind.name)
-                findings += self._found(view, task.path, subject)
-            add_record(rows, kind.name, task.number, task.path, data)
+                findings += self._found(View(data, document.data, kind.name), task.path, subject)
+            add_record(rows, kind.name, number, task.path, data)
         if document.usable:
-            number = task.number
             rows["citations"] += [(number, *citation) for citation in each_citation(kind.name, document.data)]
-        if is_bytes:
-            self._note_ignores(document, task.number, rows)
-        rows["_findings"] += [(task.number, dumped(one)) for one in findings]
-        return Done(task.number, stat, digest, code)
+        if read.digest:
+            self._note_ignores(document, number, rows)
+        rows["_findings"] += [(number, dumped(one)) for one in findings]
+        return Done(number, read.stat, read.digest, code)
 
     def _found(self, view: View, path: str, subject: str) -> list[Finding]:
         findings: list[Finding] = []

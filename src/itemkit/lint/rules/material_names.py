@@ -202,7 +202,7 @@ def count_in_name(item: View) -> Iterator[Hit]:
         if "original" not in material and "copies" not in material and says_count(material["name"]):
             yield Hit(
                 Place(pointer / "name"),
-                msg("份数写在了名称里：把“{name}”的份数写进 original、copies", name=material["name"]),
+                msg("原件、复印件写在了名称里：把“{name}”要的份数写进 original、copies", name=material["name"]),
                 fix=_counts_moved(pointer, material["name"]),
             )
 
@@ -324,7 +324,10 @@ def name_is_a_sentence(item: View) -> Iterator[Hit]:
                 msg("材料名称有 {count} 个字：只写材料本身，要求移到 requirement", count=len(name)),
             )
         elif words.is_sentence(name):
-            yield Hit(Place(pointer / "name"), msg("材料名称写成了句子：情形写进 when，要求写进 requirement"))
+            yield Hit(
+                Place(pointer / "name"),
+                msg("材料名称写成了句子：情形写进 when，要求写进 requirement，两样材料分成两条"),
+            )
 
 
 VAGUE_NAME_RULES: tuple[ItemRule, ...] = (material_vague, material_list_open)
