@@ -14,6 +14,7 @@ from itemkit.lint.readings import CITED, EACH_TEXT, EachRow, Together
 from itemkit.lint.registry import ITEM_RULES
 from itemkit.lint.rules.kinds import ItemRule
 from itemkit.lint.view import View
+from itemkit.model.schema import schema_of
 from itemkit.source.catalog import Catalog
 
 ROOT = Path(__file__).parents[2]
@@ -122,3 +123,34 @@ def test_what_was_seen_before_changes_nothing(make_catalog: Callable[[Mapping[st
     assert rows_of(several, tasks) == alone
     assert rows_of(several, tasks[::-1]) == alone[::-1]
     assert sum(map(len, alone)) > len(ITEM_RULES)
+
+
+def test_the_lines_are_all_the_prose() -> None:
+    for data in DOCUMENTS:
+        view = View(data)
+        assert sorted(view.lines) == sorted(text for _, text in view.each_text())
+
+
+@pytest.mark.parametrize("kind", ["item", "standard"])
+def test_no_prose_of_the_schema_is_missed(kind: str) -> None:
+    schema = schema_of(kind)
+
+    def filled(part: Mapping[str, Any], depth: int = 0) -> Any:
+        """Something long of every key that the schema knows."""
+        while "$ref" in part:
+            part = schema["$defs"][part["$ref"].rpartition("/")[2]]
+        for several in (part[key] for key in ("anyOf", "oneOf", "allOf") if key in part):
+            filling = [filled(one, depth) for one in several if one.get("type") != "null"]
+            return next((one for one in filling if isinstance(one, (dict, list))), filling[0])
+        if "properties" in part and depth < 8:
+            return {key: filled(one, depth + 1) for key, one in part["properties"].items()}
+        if part.get("type") == "array" and depth < 8:
+            return [filled(part.get("items", {}), depth + 1)]
+        if part.get("type") == "object" and depth < 8:
+            inner = part.get("additionalProperties", next(iter(part.get("patternProperties", {}).values()), {}))
+            return {"a": filled(inner if isinstance(inner, dict) else {}, depth + 1)}
+        return "字" * (depth + 3)
+
+    view = View(filled(schema))
+    assert sorted(view.lines) == sorted(text for _, text in view.each_text())
+    assert len(view.lines) >= 30

@@ -13,6 +13,8 @@ from itemkit import report
 from itemkit.cli.app import app
 from itemkit.cli.validate import write_reports
 from itemkit.findings import Finding, Place, Pointer, Severity, Suppression, msg
+from itemkit.lint.registry import BY_CODE
+from itemkit.lint.registry import BY_CODE
 from itemkit.lint.run import Outcome
 from itemkit.source.catalog import Catalog
 from itemkit.source.write import write_atomically
@@ -113,7 +115,7 @@ def test_what_is_suppressed_takes_no_place_in_the_text(root: Path, capsys: pytes
     known = finding.suppressed_by(Suppression("in_source", "等", date(2027, 1, 1)))
     outcome = Outcome([known, known, finding, finding], 1, 1)
     outputs = [("text", None), ("json", root / "all.json")]
-    write_reports(outcome, Catalog(root), outputs, Severity.ERROR, jobs=1, limit=1)
+    write_reports(outcome, Catalog(root), outputs, Severity.ERROR, rules=BY_CODE, jobs=1, limit=1)
     shown = capsys.readouterr().out.splitlines()
     assert shown[0] == "items/甲.yaml:2:7 错误 S104 not-in-vocabulary 不认识"
     assert shown[-2].startswith("还有 1 条没有列出")

@@ -1,5 +1,6 @@
 """The command line: one module a command; a command parses, calls a room, prints; it decides nothing."""
 
+import gc
 import io
 import os
 import sys
@@ -7,12 +8,15 @@ import traceback
 
 from itemkit.language import _
 
+_SELDOM = 100_000
+"""New objects after which the collector looks for garbage: a command soon ends, and leaves little of it."""
 INTERRUPTED = 130
 FAILED = 2
 
 
 def run() -> None:
     """Run the command that the arguments of this process ask for, and exit with its code."""
+    gc.set_threshold(_SELDOM)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")

@@ -50,7 +50,7 @@ def command(
     limit: Annotated[int, typer.Option("--limit", min=0, help=_("文字报告最多显示几条；0 为全部"))] = _TEXT_LIMIT,
 ) -> None:
     """Validate files and report what was found."""
-    from itemkit.lint.run import validate
+    from itemkit.lint.run import RULES_OF_FORM, validate
 
     outputs = [_output(one) for one in formats or ["text"]]
     if sum(file is None for _name, file in outputs) > 1:
@@ -63,7 +63,7 @@ def command(
         raise typer.Exit(NOTHING_MATCHED)
     with _progress(found.count) as progress:
         outcome = validate(opened, found, jobs=jobs, progress=progress)
-    write_reports(outcome, opened, outputs, threshold, jobs=jobs, limit=limit)
+    write_reports(outcome, opened, outputs, threshold, rules=RULES_OF_FORM, jobs=jobs, limit=limit)
     if threshold is not None and any(one.severity >= threshold for one in outcome.findings if not one.suppressed):
         raise typer.Exit(1)
 
@@ -93,10 +93,10 @@ def write_reports(
     outputs: "Sequence[tuple[str, Path | None]]",
     threshold: "Severity | None",
     *,
+    rules: "Mapping[str, Rule[Any]]",
     jobs: int | None,
     limit: int,
     baseline: bool = False,
-    rules: "Mapping[str, Rule[Any]] | None" = None,
 ) -> None:
     """Write what was found in every format that is asked for; in a step of GitHub Actions also its summary.
 
@@ -105,10 +105,10 @@ def write_reports(
         catalog: where.
         outputs: formats, each with the file to write it to; None: the standard output.
         threshold: the severity from which on a finding fails the run; None: it never fails.
+        rules: all rules that may have found something, by code.
         jobs: how many processes look for the places; see `process_count`.
         limit: how many findings the text on the standard output has at most; 0: all.
         baseline: whether the findings were compared with a baseline.
-        rules: all rules that may have found something, by code; None: itemkit's own.
     """
     from itemkit.report import FORMATS
     from itemkit.source.write import write_atomically
@@ -169,13 +169,12 @@ def _first(report: "Report", many: int) -> "Report":
 def _report(
     outcome: "Outcome",
     catalog: "Catalog",
-    rules: "Mapping[str, Rule[Any]] | None",
+    rules: "Mapping[str, Rule[Any]]",
     most: int,
     threshold: "Severity | None",
     jobs: int | None,
 ) -> "Report":
     from itemkit.findings import Severity
-    from itemkit.lint.registry import BY_CODE
     from itemkit.report import Report, Summary
     from itemkit.report.locate import locate
 
@@ -184,7 +183,7 @@ def _report(
     return Report(
         findings=locate(shown, catalog.root, jobs=jobs),
         summary=Summary(outcome.files, outcome.items, *counts),
-        rules=rules or BY_CODE,
+        rules=rules,
         root=_relative_root(catalog.root),
         hidden=sum(counts[:3]) - len(shown) if most else 0,
         fail_on=threshold or Severity.ERROR,

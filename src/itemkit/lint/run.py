@@ -11,9 +11,11 @@ from itemkit.findings import Finding
 from itemkit.lint.examine import Examined, Examiner, Facts, read_codes
 from itemkit.lint.references import Names
 from itemkit.model.kinds import KINDS
+from itemkit.model.rules import SCHEMA_RULES
 from itemkit.source.catalog import CONFIG_NAME, Catalog, Found
 from itemkit.source.parallel import process_count, run_chunks
 from itemkit.source.read import read
+from itemkit.source.rules import SOURCE_RULES
 from itemkit.source.rules import findings_of as source_findings
 
 Progress = Callable[[int], None]
@@ -30,6 +32,10 @@ class Outcome:
     items: int
     thrown_away: bool = False
     """True: there was a cache, and it could not be believed."""
+
+
+RULES_OF_FORM = {one.code: one for one in (*SOURCE_RULES, *SCHEMA_RULES)}
+"""The rules that `validate` goes by, by code."""
 
 
 def validate(
