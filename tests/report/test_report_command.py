@@ -14,7 +14,6 @@ from itemkit.cli.app import app
 from itemkit.cli.validate import write_reports
 from itemkit.findings import Finding, Place, Pointer, Severity, Suppression, msg
 from itemkit.lint.registry import BY_CODE
-from itemkit.lint.registry import BY_CODE
 from itemkit.lint.run import Outcome
 from itemkit.source.catalog import Catalog
 from itemkit.source.write import write_atomically
