@@ -112,6 +112,7 @@ VALUES_OF_THE_FIELD = {
     "lint/view.py",
     "model/durations.py",
     "model/numerals.py",
+    "model/plain.py",  # characters that are taken for each other
     "index/answers.py",  # descriptions in a schema
     "stats/figures.py",
     "stats/json_.py",  # descriptions in a schema

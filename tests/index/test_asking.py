@@ -116,7 +116,7 @@ FORBIDDEN = "查询只能读目录的表：不能读写文件、上网、装扩�
         ("SELECT nam FROM items", "SQL 第 1 行第 8 列：没有“nam”这一列：是不是 name？"),
         ("SELECT items.nam FROM items", "SQL 第 1 行第 8 列：没有“nam”这一列：是不是 name？"),
         ("SELECT '中文',\n  区划 FROM items", "SQL 第 2 行第 3 列：没有“区划”这一列：是不是 region？"),
-        ("SELECT 名称 FROM items", "SQL 第 1 行第 8 列：没有“名称”这一列：是不是 name、plain_name？"),
+        ("SELECT 名称 FROM items", "SQL 第 1 行第 8 列：没有“名称”这一列：是不是 name、plain_name、name_key？"),
         ("SELECT 没有的 FROM items", "SQL 第 1 行第 8 列：没有“没有的”这一列"),
         ("SELEC 1", "SQL 第 1 行第 1 列：写到“SELEC”这里不对"),
         ("SELECT '没有完", "SQL 第 1 行第 8 列：写到“'没有完”这里不对"),

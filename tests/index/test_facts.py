@@ -55,7 +55,7 @@ EXPECTED_OF_ITEM = {
     "items": [
         (
             7, "items/a.yaml", "11440100007482620J344012300400001", "GZ-1", "440123004000", "公共场所卫生许可（新办）",
-            "公共场所卫生许可新办", "行政许可", "新办", "在用", 3, "11440100007482620J", "440100", "市级", "承诺件",
+            "公共场所卫生许可新办", "公共办卫可场新生许 ", "行政许可", "新办", "在用", 3, "11440100007482620J", "440100", "市级", "承诺件",
             "法定本级行使", "全市", 1, 20, "工作日", 5, "自然日", "2026-01-01", "2027-12-31", "2026-11-01", True, 2, 3, 2,
             False,
         )
@@ -187,7 +187,7 @@ def test_an_item_that_says_nearly_nothing() -> None:
     (row,) = rows_of("item", "{name: 甲, type: 行政许可, fees: []}")["items"]
     told = {name: value for name, value in zip(TABLES["items"].types, row, strict=True) if value is not None}
     assert told == {
-        "file": 7, "path": "items/a.yaml", "name": "甲", "plain_name": "甲", "type": "行政许可", "online": False,
+        "file": 7, "path": "items/a.yaml", "name": "甲", "plain_name": "甲", "name_key": "甲 ", "type": "行政许可", "online": False,
         "windows": 0, "materials": 0, "steps": 0, "free": True,
     }  # fmt: skip
 
@@ -195,4 +195,4 @@ def test_an_item_that_says_nearly_nothing() -> None:
 def test_an_item_without_a_name_has_rows_too() -> None:
     """Its standard may be missing; then nothing gives it a name."""
     (row,) = rows_of("item", "{standard: '440123004000'}")["items"]
-    assert row[5:7] == (None, None)
+    assert row[5:8] == (None, None, None)

@@ -15,9 +15,9 @@ from itemkit.index.database import Index
 from itemkit.index.facts import Rows, add_record, no_rows
 from itemkit.index.tables import TABLES
 from itemkit.lint.rules.agreement import stem_of
-from itemkit.lint.rules.names import NAMES_RULES, _each_nearly_twice, _Named, canonical_name, each_swapped
+from itemkit.lint.rules.names import NAMES_RULES, _each_nearly_twice, _Named, each_swapped
 from itemkit.model.kinds import kind_of
-from itemkit.model.plain import plain_name
+from itemkit.model.plain import canonical_name, plain_name
 
 HEALTH, POLICE = "11440100007482620J", "11440100007482575H"
 CODE = HEALTH + "3440123004000"

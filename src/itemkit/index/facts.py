@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from itemkit.index.tables import TABLES
-from itemkit.model.plain import plain_name
+from itemkit.model.plain import name_key, plain_name
 
 Data = Mapping[str, Any]
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -39,10 +39,12 @@ def _add_item(rows: Rows, file: int, path: str, item: Data) -> None:
     statutory, promised = limits.get("statutory", _NOTHING), limits.get("promised", _NOTHING)
     effective = get("effective", _NOTHING)
     name = get("name")
+    plain = plain_name(name) if name else None
     materials = get("materials", ())
     rows["items"].append(
         (
-            file, path, get("code"), get("local_code"), get("standard"), name, plain_name(name) if name else None,
+            file, path, get("code"), get("local_code"), get("standard"), name, plain,
+            name_key(plain) if plain else None,
             get("type"), get("action"), get("status"), get("version"), get("organ"), get("region"), get("level"),
             get("handling"), get("power_source"), get("reach"), get("visits"),
             statutory.get("days"), statutory.get("unit"), promised.get("days"), promised.get("unit"),

@@ -75,6 +75,7 @@ _ALL = (
             _text("standard", mark("标准事项的基本编码")),
             _text("name", mark("事项名称")),
             _text("plain_name", mark("比较用的名称：全角半角、括号、空格、书名号不计")),
+            _text("name_key", mark("名称里的字：可能是同一个名称的，这一列相同")),
             _text("type", mark("事项类型")),
             _text("action", mark("办理情形")),
             _text("status", mark("事项状态；没有写的为空")),

@@ -13,10 +13,12 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
+
+from pydantic_core import PydanticSerializationError, to_json
 
 from itemkit.index.segments import Digests, digests_of
 from itemkit.source.write import write_atomically
@@ -184,18 +186,17 @@ class Cache:
             *([stat[number] for stat in stats] for number in range(len(NO_STAT))),
             *([one[number] for one in each] for number in range(1, len(Entry._fields))),
         ]
-        body = json.dumps(
+        body = _encoded(
             {
                 "format": _FORMAT,
                 "context": self._context,
                 "next": state.next_number,
                 "segments": [(one.name, one.digests, one.first, one.end) for one in state.segments],
                 "files": dict(zip(_COLUMNS, columns, strict=True)),
-            },
-            separators=(",", ":"),
+            }
         )
         with contextlib.suppress(OSError):
-            write_atomically(self._work / _MANIFEST, f"{body}\n{_digest(body.encode())}")
+            write_atomically(self._work / _MANIFEST, f"{body.decode()}\n{_digest(body)}")
         self._clean({one.name for one in state.segments})
 
     def _clean(self, named: set[str]) -> None:
@@ -228,6 +229,14 @@ def _take_away(path: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
     else:
         path.unlink(missing_ok=True)
+
+
+def _encoded(manifest: Mapping[str, object]) -> bytes:
+    """As JSON; a path that is no UTF-8 takes the longer way, which has escapes for it."""
+    try:
+        return to_json(manifest)
+    except PydanticSerializationError:
+        return json.dumps(manifest).encode()
 
 
 def _digest(body: bytes) -> str:

@@ -6,9 +6,9 @@ What a file gives depends on its bytes, on the standard that it implements, and 
 
 import hashlib
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from itemkit.findings import Finding, Hit, Place, Pointer
 from itemkit.index.citations import each_citation
@@ -63,9 +63,8 @@ memory that was used a moment ago is quicker than other memory."""
 _NOTHING_ASKED = frozenset({"草稿", "取消"})
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A file to examine."""
+class Task(NamedTuple):
+    """A file to examine. There are hundreds of thousands, and they go from process to process."""
 
     number: int
     path: str
@@ -73,8 +72,7 @@ class Task:
     """The name of its `Kind`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """What must be remembered of a file that was examined."""
 
     number: int
@@ -86,8 +84,7 @@ class Done:
     """Of a well-formed standard: its code. Of an item: the code of the standard that it names. Else empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     """A file as it was found."""
 
     stat: Stat

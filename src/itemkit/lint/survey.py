@@ -26,6 +26,8 @@ from itemkit.source.read import load
 
 _MOST_SEGMENTS = 12
 _CHUNK = 512
+_TO_COME = Entry(NO_STAT, "", "", "", -1, -1)
+"""What stands for a file, in its place among the others, until it is examined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,29 +150,29 @@ class _Work:
 
     def _known(self, kind: str, before: State, state: State, standards: Mapping[str, str]) -> list[Task]:
         """Take over what is remembered of the files of a kind; give those that must be examined."""
-        tasks = []
-        limit = self.catalog.limit_of(KINDS[kind])
-        for path in self.found.files[kind]:
+        tasks: list[Task] = []
+        entries, root, limit = state.entries, self.catalog.root, self.catalog.limit_of(KINDS[kind])
+        files = self.found.files[kind]
+        for path in files:
             entry = before.entries.get(path)
             if (
                 entry is not None
                 and path not in self.contents
                 and (kind != "item" or standards.get(entry.code, "") == entry.standard)
             ):
-                stat = stat_of(f"{self.catalog.root}/{path}")
+                stat = stat_of(f"{root}/{path}")
                 if stat == entry.stat:
-                    state.entries[path] = entry
-                    self.progress(1)
+                    entries[path] = entry
                     continue
-                raw = load(f"{self.catalog.root}/{path}", limit) if entry.digest else b""
+                raw = load(f"{root}/{path}", limit) if entry.digest else b""
                 if isinstance(raw, bytes) and entry.digest and digest_of(raw) == entry.digest:
-                    state.entries[path] = entry._replace(stat=stat)
+                    entries[path] = entry._replace(stat=stat)
                     self.has_new_times = True
-                    self.progress(1)
                     continue
-            state.entries[path] = Entry(NO_STAT, "", "", "", state.next_number, len(state.segments))
+            entries[path] = _TO_COME
             tasks.append(Task(state.next_number, path, kind))
             state.next_number += 1
+        self.progress(len(files) - len(tasks))
         return tasks
 
     def _examine(self, tasks: Sequence[Task], state: State, folder: Path, standards: Mapping[str, str]) -> None:

@@ -25,7 +25,7 @@ from itemkit.lint.rules.identities import (
     standard_code_twice,
 )
 from itemkit.lint.rules.kinds import AcrossRule, HitIn, across_rule
-from itemkit.model.plain import plain_name
+from itemkit.model.plain import canonical_name
 
 _NAME = Place(Pointer.of("name"))
 
@@ -49,21 +49,15 @@ class _Named:
         return not (is_later or is_earlier) and (self.code is None or self.code != other.code)
 
 
-_TOGETHER = "organ, key, coalesce(action, ''), coalesce(region, '')"
-
-
-def _each_group(index: Index, key: str, having: str, **values: str) -> Iterator[list[_Named]]:
-    """The items of one organ that share a key, and also place and action; cancelled ones left out."""
+def _each_group(index: Index, key: str, having: str) -> Iterator[list[_Named]]:
+    """The items of one organ that share what column ``key`` says, place and action too; cancelled ones left out."""
     groups: dict[object, list[_Named]] = defaultdict(list)
+    together = f"organ, {key}, coalesce(action, ''), coalesce(region, '')"
     rows = index.rows(
-        # names come back in many organs: the key is worked out once for each
-        f"WITH keys AS MATERIALIZED (SELECT plain_name, {key} AS key FROM (SELECT DISTINCT plain_name FROM items)), "
-        "meant AS (SELECT * FROM items JOIN keys USING (plain_name) "
-        "WHERE organ IS NOT NULL AND coalesce(status, '在用') <> '取消'), "
-        f"shared AS (SELECT {_TOGETHER} FROM meant GROUP BY ALL HAVING {having}) "
-        f"SELECT ({_TOGETHER}), meant.path, subject, name, plain_name, code, effective_from, effective_to "
-        f"FROM meant JOIN files USING (file) WHERE ({_TOGETHER}) IN (FROM shared) ORDER BY meant.path",
-        values,
+        "WITH meant AS (SELECT * FROM items WHERE organ IS NOT NULL AND coalesce(status, '在用') <> '取消'), "
+        f"shared AS (SELECT {together} FROM meant GROUP BY ALL HAVING {having}) "
+        f"SELECT ({together}), meant.path, subject, name, plain_name, code, effective_from, effective_to "
+        f"FROM meant JOIN files USING (file) WHERE ({together}) IN (FROM shared) ORDER BY meant.path"
     )
     for group, path, subject, *rest in rows:
         groups[group].append(_Named(path, subject or "", *rest))
@@ -104,43 +98,8 @@ def item_name_twice(index: Index) -> Iterator[HitIn]:
                 yield HitIn(_NAME, message, (related,), path=one.path, subject=one.subject)
 
 
-_MEANS_LITTLE = "的之与和及或等对于在所者类证书"
-"""Characters that may be there or not without another item being meant."""
-_MISTAKEN = re.findall(
-    r"\S+",
-    """
-    账帐 份分 他它 订定 缴交 记纪计 作做 至致 需须 像象 型形 销消 撤撒 拆折 副付 复覆 询讯寻 籍藉 绩迹 历厉 竣峻
-    勘堪 徽微 申审 证征 检捡 版板 沙砂 烟菸 划画 唯惟 帖贴 竞竟 候侯 育肓 博搏 赔陪 载栽 卷券 治冶 炼练 燥躁 辨辩 即既
-    拔拨 待侍 入人 未末 已己巳 库厍 丈仗 准淮 竖坚 幅辐 施拖 茶荼 戒戎 摸模 零〇 一1 二2 三3 四4 五5 六6 七7 八8 九9
-    """,
-)
-"""Characters that are taken for each other when names are typed: alike in sound, in form, or of one meaning.
-
-Any other single character that differs means something: of 113 such pairs in three sets of real records (心脏、肝脏；
-探矿权、采矿权；公司、分公司；转入、转出；M字、F字签证) all but one named two items.
-"""
-_CANONICAL = str.maketrans(
-    {one: several[0] for several in _MISTAKEN for one in several[1:]} | dict.fromkeys(_MEANS_LITTLE, "")
-)
-_TWICE = re.compile(r"([^0-9a-z一二三四五六七八九十零])\1+")
 _NUMBERS = frozenset("一二三四五六七八九十零甲乙丙丁")
-_COUNTED = "[0-9a-z一二三四五六七八九十零]"
-"""Characters that may not be typed twice by a slip of the hand: with another number it is another item."""
-_SAME_CHARACTERS = """
-list_aggregate(list_sort(list_distinct(string_split(regexp_replace({name}, $counted, '', 'g'), ''))), 'string_agg', '')
-|| ' ' || coalesce(list_aggregate(list_sort(regexp_extract_all({name}, $counted)), 'string_agg', ''), '')
-""".format(name="translate(plain_name, $written, $meant)")
-"""What is the same in all disguises of a name: which characters it has, and how many of those that are counted."""
 _BRACKETS = re.compile(r"[()\[\]{}【】〔〕]")
-
-
-def canonical_name(name: str) -> str:
-    """``name`` without what slips of the hand change: marks, small words, characters taken for others or typed twice.
-
-    >>> canonical_name("企业帐户的变更登登记") == canonical_name("企业账户变更登纪")
-    True
-    """
-    return _TWICE.sub(r"\1", plain_name(name).translate(_CANONICAL))
 
 
 def each_disguise(name: str) -> Iterator[tuple[object, ...]]:
@@ -181,11 +140,7 @@ def item_name_nearly_twice(index: Index) -> Iterator[HitIn]:
     ## 怎么改
     确是同一件事，留下一份；不是，把区别写进名称。
     """
-    mapped = [(chr(one), str(meant)) for one, meant in _CANONICAL.items() if meant]
-    written = "".join(one for one, _meant in mapped) + _MEANS_LITTLE  # what has no counterpart goes
-    meant = "".join(meant for _one, meant in mapped)
-    values = {"written": written, "meant": meant, "counted": _COUNTED}
-    for group in _each_group(index, _SAME_CHARACTERS, "min(plain_name) <> max(plain_name)", **values):
+    for group in _each_group(index, "name_key", "min(plain_name) <> max(plain_name)"):
         yield from _each_nearly_twice(group)
 
 
