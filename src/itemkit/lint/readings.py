@@ -22,7 +22,7 @@ class Reading(ABC):
 
 
 class EachRow(Reading):
-    """Each row of one of a view's lists: such as ``materials``."""
+    """Each row of one of a view's lists, such as ``materials``."""
 
     def __init__(self, name: str) -> None:
         """Go by the rows of the list ``name``."""
