@@ -9,6 +9,7 @@ import yaml_rs
 from examples import merged
 
 from itemkit.findings import Hit
+from itemkit.lint import gather
 from itemkit.lint.gather import Gatherer, Task, standards_in
 from itemkit.lint.readings import CITED, EACH_TEXT, EachRow, Together
 from itemkit.lint.registry import ITEM_RULES
@@ -154,3 +155,23 @@ def test_no_prose_of_the_schema_is_missed(kind: str) -> None:
     view = View(filled(schema))
     assert sorted(view.lines) == sorted(text for _, text in view.each_text())
     assert len(view.lines) >= 30
+
+
+def test_what_is_cited_is_what_the_citations_say() -> None:
+    for data in DOCUMENTS:
+        view = View(data)
+        assert view.cited == [row for _pointer, row in view.citations]
+
+
+def test_what_is_remembered_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gather, "_MOST_PIECES", 10)
+    monkeypatch.setattr(gather, "_MOST_CHARACTERS", 100)
+    asked = gather._Asked(EACH_TEXT)
+    for number in range(200):
+        asked.remember([f"{number}" * (number % 30), "x"])
+        assert len(asked.silent) <= 10
+        assert sum(map(len, asked.silent)) <= 100
+    asked.remember(["y" * 101])
+    assert asked.silent == set()
+    asked.remember(["z"])
+    assert asked.silent == {"z"}

@@ -5,7 +5,7 @@ What a file gives depends on its bytes, on the standard that it implements, and 
 """
 
 import hashlib
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,7 +19,7 @@ from itemkit.language import mark
 from itemkit.lint.cache import Stat, stat_of
 from itemkit.lint.examine import explain
 from itemkit.lint.ignores import each_ignore
-from itemkit.lint.readings import Reading
+from itemkit.lint.readings import Piece, Reading
 from itemkit.lint.rules.kinds import ItemRule
 from itemkit.lint.rules.tool import rule_crashed
 from itemkit.lint.stored import dumped
@@ -56,7 +56,8 @@ Contents = Mapping[str, bytes | None]
 """What some files hold instead of what is on disk, by path; None: there is no such file."""
 
 _MOST_PIECES = 50_000
-"""Of each kind; some ten megabytes of texts, or of rows as bytes."""
+_MOST_CHARACTERS = 8_000_000
+"""What each group of rules remembers of pieces at most, in number and in characters (of texts) or bytes (of rows)."""
 _AT_ONCE = 8
 """Files that are read, then examined, then forgotten: to do the same for a while is quicker than to change about, and
 memory that was used a moment ago is quicker than other memory."""
@@ -179,7 +180,7 @@ class Gatherer:
         inherits = view.own is not view.data
         for several in self._asked[view.kind, view.status not in _NOTHING_ASKED]:
             seen: View = view
-            new: Sequence[Hashable] = ()
+            new: Sequence[Piece] = ()
             if several.reading is not None:
                 seen, new = several.reading.unseen(view, several.silent)
                 if not new:
@@ -215,12 +216,18 @@ class _Asked:
     def __init__(self, reading: Reading | None) -> None:
         self.reading = reading
         self.rules: list[tuple[ItemRule, Callable[[View], Iterator[Hit]]]] = []
-        self.silent: set[Hashable] = set()
+        self.silent: set[Piece] = set()
+        self._size = 0
 
-    def remember(self, pieces: Sequence[Hashable]) -> None:
-        if len(self.silent) > _MOST_PIECES:
+    def remember(self, pieces: Sequence[Piece]) -> None:
+        """Not ask about these again, for as long as there is room; catalogs may be as large as they like."""
+        size = sum(map(len, pieces))
+        if len(self.silent) + len(pieces) > _MOST_PIECES or self._size + size > _MOST_CHARACTERS:
             self.silent.clear()
-        self.silent.update(pieces)
+            self._size = 0
+        if size <= _MOST_CHARACTERS:
+            self.silent.update(pieces)
+            self._size += size
 
 
 def _asked_together(rules: Iterable[ItemRule]) -> list[_Asked]:

@@ -7,17 +7,20 @@ a promise, and tests hold the rules to it: of an item such a rule says what it s
 
 import marshal
 from abc import ABC, abstractmethod
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from itemkit.lint.view import Row, View
+
+Piece = str | bytes
+"""What tells a piece from others: a text, or data as bytes."""
 
 
 class Reading(ABC):
     """How a view is cut into pieces."""
 
     @abstractmethod
-    def unseen(self, view: View, seen: set[Hashable]) -> tuple[View, Sequence[Hashable]]:
+    def unseen(self, view: View, seen: set[Piece]) -> tuple[View, Sequence[Piece]]:
         """The view without those of its pieces that were seen before, and the pieces that were not; often none."""
 
 
@@ -28,7 +31,7 @@ class EachRow(Reading):
         """Go by the rows of the list ``name``."""
         self._name = name
 
-    def unseen(self, view: View, seen: set[Hashable]) -> tuple[View, Sequence[Hashable]]:
+    def unseen(self, view: View, seen: set[Piece]) -> tuple[View, Sequence[Piece]]:
         """Rows are told from each other by all they say, not by where they stand."""
         rows: list[Row] = getattr(view, self._name)
         pieces = [_exact(row) for _pointer, row in rows]
@@ -41,7 +44,7 @@ class EachRow(Reading):
 class Cited(Reading):
     """All that is cited, as a whole: one piece."""
 
-    def unseen(self, view: View, seen: set[Hashable]) -> tuple[View, Sequence[Hashable]]:
+    def unseen(self, view: View, seen: set[Piece]) -> tuple[View, Sequence[Piece]]:
         """Type and status belong to it: they decide how high a basis must be, and whether it is asked for."""
         piece = _exact([view.type, view.status, len(view.data.get("basis", ())), view.cited])
         return (view, ()) if piece in seen else (view, (piece,))
@@ -50,7 +53,7 @@ class Cited(Reading):
 class EachText(Reading):
     """Each piece of writing by itself, wherever it stands: the prose, the item's name, the names of its results."""
 
-    def unseen(self, view: View, seen: set[Hashable]) -> tuple[View, Sequence[Hashable]]:
+    def unseen(self, view: View, seen: set[Piece]) -> tuple[View, Sequence[Piece]]:
         """Equal texts are one piece."""
         new = [text for text in view.writing if text not in seen]
         return (view.narrowed("writing", new), new) if new else (view, ())
@@ -63,7 +66,7 @@ class Together(Reading):
         """Go by what the item says under these keys at the top, and by nothing else."""
         self.keys = keys
 
-    def unseen(self, view: View, seen: set[Hashable]) -> tuple[View, Sequence[Hashable]]:
+    def unseen(self, view: View, seen: set[Piece]) -> tuple[View, Sequence[Piece]]:
         """The whole view or nothing of it."""
         get = view.data.get
         piece = _exact([get(key) for key in self.keys])

@@ -126,7 +126,7 @@ class View:
         return [*self.lines, self.name, *[result["name"] for result in self.data.get("results", ())]]
 
     def narrowed(self, name: str, rows: list[Any]) -> Self:
-        """The same item, of which one of the lists (``materials``, ``citations``, ``writing``) holds only ``rows``."""
+        """The same item, of which one of the lists (``materials``, ``writing``) holds only ``rows``."""
         other = object.__new__(type(self))
         vars(other).update(vars(self), **{name: rows})
         return other

@@ -151,7 +151,7 @@ def title_inconsistent(item: View) -> Iterator[Hit]:
                 yield _inconsistent(pointer / "law", citation["law"], where, other)
 
 
-@lru_cache(1 << 12)  # the same few laws are cited together in item after item
+@lru_cache(1 << 8)  # the same few laws are cited together in item after item; a text may quote any number
 def _has_near(cited: frozenset[str], quoted: frozenset[str]) -> bool:
     """Whether of the titles that are cited some are near each other, or near one that is quoted."""
     return any(_is_near(one, other) for one, other in combinations(cited, 2)) or any(

@@ -4,7 +4,6 @@ Each of them sends somebody to the wrong place, has them copy what nobody wants,
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from itemkit.findings import REMOVED, Change, Fix, Hit, Place, Pointer, Related, Severity, msg
 from itemkit.lint.readings import EACH_MATERIAL
@@ -57,14 +56,9 @@ def material_repeated(item: View) -> Iterator[Hit]:
 
 def which_thing(material: Data) -> str:
     """What a material is: its certificate, where its name is no more than that, else the core of its name."""
-    return _which_thing(material["name"], material.get("certificate"))
-
-
-@lru_cache(1 << 14)  # catalogs use the same few thousand names over and over
-def _which_thing(name: str, certificate: str | None) -> str:
-    thing = words.core(name)
-    if certificate is not None and (of_certificate := words.core(certificate)).endswith(thing):
-        return of_certificate
+    thing = words.core(material["name"])
+    if "certificate" in material and (certificate := words.core(material["certificate"])).endswith(thing):
+        return certificate
     return thing
 
 

@@ -14,11 +14,13 @@ _LONGEST = 400  # characters; the national exchange field holds 200
 
 
 def _of_names(question: Callable[[str], bool]) -> Callable[[str], bool]:
+    answer = lru_cache(_REMEMBERED)(question)
+
     @wraps(question)
     def ask(name: str) -> bool:
-        return question(name if len(name) <= _LONGEST else name[-_LONGEST:])
+        return answer(name if len(name) <= _LONGEST else name[-_LONGEST:])
 
-    return lru_cache(_REMEMBERED)(ask)
+    return ask
 
 
 PAUSES = "；;。，,、．.：:"

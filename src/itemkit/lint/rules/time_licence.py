@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from itemkit.findings import Hit, Place, Pointer, Severity, msg
 from itemkit.lint.readings import LIMITS
@@ -94,7 +93,7 @@ def licence_over_twenty_days(item: View) -> Iterator[Hit]:
 def _says_why(item: View, statutory: Data) -> bool:
     """Whether the note or a basis speaks of that limit, or a special procedure is counted in."""
     note = statutory.get("note", "")
-    if note and _gives_a_reason(note):
+    if note and (_WHY_LONGER.search(note) or lengths(plain(note))):
         return True
     counted = sum(one.get("days", 0) for one in item.data.get("special", ()) if one.get("counted"))
     if counted and statutory["days"] - counted <= _LICENCE_DAYS:
@@ -102,11 +101,6 @@ def _says_why(item: View, statutory: Data) -> bool:
     texts = [one["text"] for one in item.data.get("basis", ()) if "text" in one]
     texts += [item.data[key] for key in ("scope", "content") if key in item.data]
     return any(one.could_be(statutory["days"], statutory["unit"]) for text in texts for one in lengths(plain(text)))
-
-
-@lru_cache(4096)  # the same notes come back in thousands of items
-def _gives_a_reason(note: str) -> bool:
-    return bool(_WHY_LONGER.search(note) or lengths(plain(note)))
 
 
 @item_rule("T402", "licence-in-calendar-days", Severity.INFO, reads=LIMITS)

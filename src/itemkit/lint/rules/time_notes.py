@@ -7,7 +7,6 @@ is judged only if one sentence of it says, in a form known here, nothing but how
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from itemkit.findings import Hit, Message, Place, Pointer, Related, Severity, msg
 from itemkit.lint.readings import ANSWERS, LIMITS
@@ -51,7 +50,6 @@ class Told:
     """The text says from when on it is counted."""
 
 
-@lru_cache(4096)  # the same notes come back in thousands of items
 def limit_told(text: str) -> Told | None:
     """The limit of the whole that a text names; None if there is none, or if it may be about a part only."""
     sentences = [one for part in re.split(r"[。;!?\n]", _lines(text)) if (one := part.rstrip(",.、"))]
