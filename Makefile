@@ -1,4 +1,4 @@
-# make run    install, validate catalog/, publish it to build/site
+# make run    install, validate catalog/, publish it to build/site with previews of what has no code yet
 # make test   install what the tests need, run them all
 # make check  ruff, mypy, import-linter, generated files in sync, lint of catalog/
 # make bench  time validate and lint beside their floor and a peer (minutes)
@@ -13,7 +13,7 @@ SITE   := build/site
 
 run: $(VENV)/.run
 	@$(BIN)/itemkit validate catalog
-	@$(BIN)/itemkit publish $(SITE) --catalog catalog
+	@$(BIN)/itemkit publish $(SITE) --catalog catalog --allow-uncoded
 	@echo "open $(SITE)/index.html"
 
 test: $(VENV)/.dev browser

@@ -3,12 +3,22 @@
 Time and memory are measured in runs of their own, since looking at the memory of a process stops it for a moment.
 """
 
+import platform
 import statistics
 import subprocess
+import sys
+import sysconfig
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
+
+from itemkit.source.parallel import process_count
+
+FLOOR = "floor"
+"""The name of the case that others are compared with."""
+_MANY = 100_000  # files for which itemkit uses every core
 
 _EVERY = 0.05
 """How long between two looks at the memory, in seconds."""
@@ -85,6 +95,66 @@ class Measured:
         _expect(self.case, process.returncode, errors)
         if len(seen) >= _ENOUGH and any(seen):
             self.peak_mib = max(seen) / 1024
+
+
+def measure_all(cases: Iterable[Case], runs: int) -> list[Measured]:
+    """Time the cases in turns, after a run that does not count, then look at the memory of each."""
+    measured = [Measured(case) for case in cases]
+    for one in measured:
+        say(f"memory of {one.case.name}")
+        one.measure_memory()  # also warms up what the timed runs find warm
+    for run in range(runs):
+        for one in measured:
+            say(f"run {run + 1} of {runs}: {one.case.name}")
+            one.time_once()
+    return measured
+
+
+def table(title: str, measured: Iterable[Measured], remarks: Callable[[dict[str, Measured]], Iterable[str]]) -> str:
+    """What was measured, in Markdown.
+
+    Args:
+        title: what all of it was measured on.
+        measured: the cases, the floor among them if there is one.
+        remarks: what the table does not say at a glance, a line each.
+    """
+    by_name = {one.case.name: one for one in measured}
+    floor = by_name.get(FLOOR)
+    lines = [
+        f"### {title}",
+        "",
+        "| case | median s | min–max s | × floor | µs an item | peak MiB |",
+        "|---|---:|---:|---:|---:|---:|",
+    ]
+    for name, one in by_name.items():
+        whole = floor is not None and one.case.items == floor.case.items
+        cells = [
+            name,
+            f"{one.median:.3f}",
+            f"{min(one.seconds):.3f}–{max(one.seconds):.3f}",
+            f"{one.median / floor.median:.2f}" if floor and whole else "",
+            f"{one.median / one.case.items * 1e6:,.1f}" if one.case.items > 1 else "",
+            f"{one.peak_mib:,.0f}" if one.peak_mib else "",
+        ]
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join([*lines, "", *remarks(by_name)]).rstrip()
+
+
+def machine(libraries: Iterable[str]) -> str:
+    """On what it was measured, and with which versions."""
+    versions = ", ".join(f"{name} {version(name)}" for name in libraries)
+    cores = process_count(None, _MANY)
+    return f"{platform.machine()}, {cores} cores, {platform.system()}, Python {platform.python_version()}, {versions}"
+
+
+def script(name: str) -> str:
+    """The installed command of that name."""
+    return str(Path(sysconfig.get_path("scripts")) / name)
+
+
+def say(text: str) -> None:
+    """Tell whoever waits how far it is."""
+    print(text, file=sys.stderr, flush=True)
 
 
 def _expect(case: Case, exit_code: int, errors: bytes) -> None:

@@ -8,14 +8,11 @@ each size.
 
 import argparse
 import json
-import platform
 import shutil
 import sys
-import sysconfig
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 
 from generate import generate
@@ -23,7 +20,7 @@ from itemkit.model.kinds import KINDS
 from itemkit.model.schema import schema_of
 from itemkit.source.catalog import Catalog
 from itemkit.source.parallel import process_count
-from measure import Case, Measured, WrongExit
+from measure import FLOOR, Case, Measured, WrongExit, machine, measure_all, say, script, table
 
 _SAMPLE = 300
 _SHORT_RUNS = 10
@@ -31,7 +28,6 @@ _MANY = 100_000  # files for which itemkit uses every core
 _LIBRARIES = ("itemkit", "yaml-rs", "jsonschema-rs", "ruamel.yaml", "pydantic", "duckdb", "check-jsonschema")
 _FLOOR = Path(__file__).with_name("floor.py")
 
-FLOOR = "floor"
 CLEAN = "itemkit validate"
 BROKEN = f"{CLEAN}, an error in each file"
 LINT = "itemkit lint"
@@ -50,20 +46,20 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the catalogs there, and take those that are")
     parser.add_argument("--catalog", type=Path, metavar="DIR", help="time this catalog; nothing is generated")
     chosen = parser.parse_args()
-    print(f"{_machine()}\n")
+    print(f"{machine(_LIBRARIES)}\n")
     with tempfile.TemporaryDirectory(prefix="itemkit-benchmark-") as name:
         work = Path(name)
         try:
-            measured = _measure(list(_short_cases(chosen.catalog, work)), _SHORT_RUNS)
-            print(_table("Starting", measured) + "\n")
+            measured = measure_all(list(_short_cases(chosen.catalog, work)), _SHORT_RUNS)
+            print(table("Starting", measured, _remarks) + "\n")
             if chosen.catalog:
-                measured = _measure(list(_cases(chosen.catalog, None, chosen.jobs, work)), chosen.runs)
-                print(_table(str(chosen.catalog), measured))
+                measured = measure_all(list(_cases(chosen.catalog, None, chosen.jobs, work)), chosen.runs)
+                print(table(str(chosen.catalog), measured, _remarks))
                 return
             for items in chosen.items:
                 clean, broken = (_made(chosen.keep or work, items, kind) for kind in ("clean", "broken"))
-                measured = _measure(list(_cases(clean, broken, chosen.jobs, work)), chosen.runs)
-                print(_table(f"{items:,} items", measured) + "\n", flush=True)
+                measured = measure_all(list(_cases(clean, broken, chosen.jobs, work)), chosen.runs)
+                print(table(f"{items:,} items", measured, _remarks) + "\n", flush=True)
         except WrongExit as error:
             sys.exit(str(error))
 
@@ -72,40 +68,40 @@ def _made(folder: Path, items: int, kind: str) -> Path:
     """The generated catalog of that many items; made unless it is there."""
     root = folder / f"{kind}-{items}"
     if not root.exists():
-        _say(f"making {root.name}")
+        say(f"making {root.name}")
         generate(items, root, broken=kind == "broken")
     return root
 
 
 def _short_cases(catalog: Path | None, work: Path) -> Iterator[Case]:
     """What a person waits for most often."""
-    script = _script("itemkit")
+    program = script("itemkit")
     root = catalog or _made(work, 50, "clean")
     one = str(root / Catalog(root).find().files["item"][0])
-    yield Case("itemkit --version", (script, "--version"))
-    yield Case("itemkit validate, 1 file", (script, "validate", one), items=1)
+    yield Case("itemkit --version", (program, "--version"))
+    yield Case("itemkit validate, 1 file", (program, "validate", one), items=1)
 
 
 def _cases(clean: Path, broken: Path | None, jobs: int, work: Path) -> Iterator[Case]:
     """Everything that is timed side by side on a catalog, the floor first."""
-    script, jobs_option = _script("itemkit"), ("--jobs", str(jobs))
+    program, jobs_option = script("itemkit"), ("--jobs", str(jobs))
     found = Catalog(clean).find().files["item"]
     items = len(found)
     schemas = work / "schemas.json"
     schemas.write_text(json.dumps({kind.place: schema_of(name) for name, kind in KINDS.items()}), "utf-8")
     yield Case(FLOOR, (sys.executable, str(_FLOOR), str(clean), str(schemas), str(jobs)), items)
-    yield Case(CLEAN, (script, "validate", *jobs_option, str(clean)), items)
-    lint = (script, "lint", *jobs_option, str(clean))
+    yield Case(CLEAN, (program, "validate", *jobs_option, str(clean)), items)
+    lint = (program, "lint", *jobs_option, str(clean))
     yield Case(COLD, lint, items, before=partial(shutil.rmtree, clean / ".itemkit", ignore_errors=True))
     yield Case(WARM, lint, items, before=partial(_edit, clean / found[len(found) // 2]))
     if broken is not None:
-        command = [script, "validate", *jobs_option, str(broken)]
+        command = [program, "validate", *jobs_option, str(broken)]
         yield Case(f"{BROKEN}, as text", command, items, exit_code=1, output=work / "findings.txt")
         yield Case(f"{BROKEN}, as JSON", [*command, "-f", f"json={work / 'findings.json'}"], items, exit_code=1)
     schema = work / "item.schema.json"
     schema.write_text(json.dumps(schema_of("item")), "utf-8")
     # of its regex engines Python's is not the slowest, and it takes every pattern that pydantic does
-    peer = (_script("check-jsonschema"), "--regex-variant", "python", "--schemafile", str(schema))
+    peer = (script("check-jsonschema"), "--regex-variant", "python", "--schemafile", str(schema))
     sample = [str(clean / path) for path in found[:: max(1, items // _SAMPLE)]][:_SAMPLE]
     yield Case(PEER_ONE, (*peer, sample[0]), 1)
     yield Case(PEER_SAMPLE, (*peer, *sample), len(sample))
@@ -115,42 +111,6 @@ def _edit(path: Path) -> None:
     """Change a file as somebody would who works on it: a comment comes, or goes again."""
     text, comment = path.read_text("utf-8"), "# benchmark\n"
     path.write_text(text.removesuffix(comment) if text.endswith(comment) else text + comment, "utf-8")
-
-
-def _measure(cases: Sequence[Case], runs: int) -> list[Measured]:
-    """Time the cases in turns, after a run that does not count, then look at the memory of each."""
-    measured = [Measured(case) for case in cases]
-    for one in measured:
-        _say(f"memory of {one.case.name}")
-        one.measure_memory()  # also warms up what the timed runs find warm
-    for run in range(runs):
-        for one in measured:
-            _say(f"run {run + 1} of {runs}: {one.case.name}")
-            one.time_once()
-    return measured
-
-
-def _table(title: str, measured: Iterable[Measured]) -> str:
-    by_name = {one.case.name: one for one in measured}
-    floor = by_name.get(FLOOR)
-    lines = [
-        f"### {title}",
-        "",
-        "| case | median s | min–max s | × floor | µs an item | peak MiB |",
-        "|---|---:|---:|---:|---:|---:|",
-    ]
-    for name, one in by_name.items():
-        whole = floor is not None and one.case.items == floor.case.items
-        cells = [
-            name,
-            f"{one.median:.3f}",
-            f"{min(one.seconds):.3f}–{max(one.seconds):.3f}",
-            f"{one.median / floor.median:.2f}" if floor and whole else "",
-            f"{one.median / one.case.items * 1e6:,.1f}" if one.case.items > 1 else "",
-            f"{one.peak_mib:,.0f}" if one.peak_mib else "",
-        ]
-        lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join([*lines, "", *_remarks(by_name)]).rstrip()
 
 
 def _remarks(by_name: dict[str, Measured]) -> Iterator[str]:
@@ -169,21 +129,6 @@ def _remarks(by_name: dict[str, Measured]) -> Iterator[str]:
         theirs = (sample.median - first.median) / more
         ours = clean.median / clean.case.items
         yield f"- check-jsonschema without its start: {theirs * 1e6:,.0f} µs an item, {theirs / ours:,.1f} × ours."
-
-
-def _machine() -> str:
-    cores = process_count(None, _MANY)
-    libraries = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
-    return f"{platform.machine()}, {cores} cores, {platform.system()}, Python {platform.python_version()}, {libraries}"
-
-
-def _script(name: str) -> str:
-    """The installed command of that name."""
-    return str(Path(sysconfig.get_path("scripts")) / name)
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

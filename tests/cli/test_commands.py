@@ -14,6 +14,16 @@ from itemkit.cli.schema import NAMES, schema_named
 
 RUN = CliRunner()
 GOOD = "name: 公共场所卫生许可\ntype: 行政许可\n"
+CODE = "11440100007482620J344012300400001"
+CODED = f'{GOOD}code: "{CODE}"\n'
+UNCODED = {
+    "items/b.yaml": GOOD + "status: 草稿\n",
+    "items/c.yaml": GOOD,
+    "items/d.yaml": GOOD + "status: 待审\n",
+    "items/e.yaml": GOOD + "status: 取消\n",
+    "items/f.yaml": 'name: "公共场所\\n卫生\\e[31m许可"\ntype: 行政许可\nstatus: 暂停\n',
+    "items/g.yaml": GOOD + "status: 在用\nlocal_code: GZ-1\n",
+}
 
 
 def itemkit(*arguments, **kwargs):
@@ -63,7 +73,7 @@ def test_a_schema_that_does_not_exist_is_wrong_usage():
 
 
 def test_publish_names_what_it_could_not_publish(make_catalog, tmp_path):
-    root = make_catalog({"items/a.yaml": GOOD, "items/b.yaml": "name: [\n"})
+    root = make_catalog({"items/a.yaml": CODED, "items/b.yaml": "name: [\n"})
     done = itemkit("publish", tmp_path / "site", "--catalog", root)
     assert done.returncode == 1
     assert done.stdout == f"发布了 1 个事项：{tmp_path / 'site/index.html'}\n"
@@ -72,7 +82,7 @@ def test_publish_names_what_it_could_not_publish(make_catalog, tmp_path):
 
 
 def test_publish_leaves_a_folder_of_others_alone(make_catalog, tmp_path):
-    root = make_catalog({"items/a.yaml": GOOD})
+    root = make_catalog({"items/a.yaml": CODED})
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/index.html").write_text("我的", "utf-8")
     done = itemkit("publish", tmp_path / "mine", "--catalog", root)
@@ -83,6 +93,72 @@ def test_publish_leaves_a_folder_of_others_alone(make_catalog, tmp_path):
 
 def test_publish_without_items_matches_nothing(make_catalog, tmp_path):
     assert itemkit("publish", tmp_path / "site", "--catalog", make_catalog({})).returncode == 3
+
+
+def contents(site):
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
+
+
+def test_publish_refuses_items_without_a_code_and_names_each(make_catalog, tmp_path):
+    root = make_catalog({"items/a.yaml": CODED, **UNCODED})
+    done = itemkit("publish", tmp_path / "site", "--catalog", root)
+    assert done.returncode == 1
+    assert done.stdout == f"发布了 1 个事项：{tmp_path / 'site/index.html'}\n"
+    assert done.stderr.splitlines() == [
+        "6 个事项没有编码，没有发布，其中 3 个应当已有编码：用 itemkit codes assign 赋码；只想预览，加 --allow-uncoded",
+        "没有发布 items/c.yaml：公共场所卫生许可，在用，没有编码",
+        "没有发布 items/f.yaml：公共场所␊卫生␛[31m许可，暂停，没有编码",
+        "没有发布 items/g.yaml：公共场所卫生许可，在用，没有编码",
+        "没有发布 items/b.yaml：公共场所卫生许可，草稿，没有编码",
+        "没有发布 items/d.yaml：公共场所卫生许可，待审，没有编码",
+        "没有发布 items/e.yaml：公共场所卫生许可，取消，没有编码",
+    ]
+    assert set(contents(tmp_path / "site")) == {
+        ".itemkit-site", f"i/{CODE}.html", "index.html", "style.css", "types.html",
+    }  # fmt: skip
+
+
+def test_a_draft_without_a_code_is_named_and_fails_nothing(make_catalog, tmp_path):
+    root = make_catalog({"items/a.yaml": CODED, "items/b.yaml": UNCODED["items/b.yaml"]})
+    done = itemkit("publish", tmp_path / "site", "--catalog", root)
+    assert done.returncode == 0
+    assert done.stdout == f"发布了 1 个事项：{tmp_path / 'site/index.html'}\n"
+    assert done.stderr.splitlines() == [
+        "1 个事项没有编码，没有发布：用 itemkit codes assign 赋码；只想预览，加 --allow-uncoded",
+        "没有发布 items/b.yaml：公共场所卫生许可，草稿，没有编码",
+    ]
+    assert set(contents(tmp_path / "site")) == {
+        ".itemkit-site", f"i/{CODE}.html", "index.html", "style.css", "types.html",
+    }  # fmt: skip
+
+
+def test_publish_with_nothing_left_keeps_the_site_that_is_there(make_catalog, tmp_path):
+    root = make_catalog({"items/a.yaml": CODED})
+    assert itemkit("publish", tmp_path / "site", "--catalog", root).returncode == 0
+    before = contents(tmp_path / "site")
+    make_catalog({"items/a.yaml": UNCODED["items/b.yaml"]})
+    done = itemkit("publish", tmp_path / "site", "--catalog", root)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines() == [
+        "1 个事项没有编码，没有发布：用 itemkit codes assign 赋码；只想预览，加 --allow-uncoded",
+        "没有发布 items/a.yaml：公共场所卫生许可，草稿，没有编码",
+        "itemkit：没有可以发布的事项，什么也没有写",
+    ]
+    assert contents(tmp_path / "site") == before
+
+
+def test_a_preview_has_every_item_and_leaves_the_pages_of_the_others_as_they_are(make_catalog, tmp_path):
+    root = make_catalog({"items/a.yaml": CODED, **UNCODED})
+    itemkit("publish", tmp_path / "site", "--catalog", root)
+    done = itemkit("publish", tmp_path / "preview", "--catalog", root, "--allow-uncoded")
+    index = tmp_path / "preview/index.html"
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"发布了 7 个事项，其中 6 个没有编码，只供预览：{index}\n"
+    site, preview = contents(tmp_path / "site"), contents(tmp_path / "preview")
+    new = sorted(preview.keys() - site.keys())
+    assert [name[:4] for name in new] == ["i/b-", "i/c-", "i/d-", "i/e-", "i/f-", "i/g-"]
+    assert [name for name in new if "预览：没有编码，不能据以办事" not in preview[name].decode()] == []
+    assert [name for name in site if site[name] != preview[name]] == [".itemkit-site", "index.html", "types.html"]
 
 
 def test_a_failure_of_the_tool_is_exit_code_2(make_catalog, tmp_path):

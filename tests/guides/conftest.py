@@ -13,6 +13,7 @@ from itemkit.model.item import Item, Online
 from itemkit.model.records import Certificate, Organ, Standard
 
 ORGAN = "11440100007482620J"
+CODE = "11440100007482620J344012300400002"
 HOSTILE = (
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
@@ -42,6 +43,16 @@ def full_item() -> Item:
 def item() -> Callable[..., Item]:
     def make(**fields: Any) -> Item:
         return Item.model_validate({"name": "事项", "type": "行政许可"} | fields)
+
+    return make
+
+
+@pytest.fixture
+def coded(item: Callable[..., Item]) -> Callable[..., Item]:
+    """Makes an item that has a code, and so gets a page without being asked for as a preview."""
+
+    def make(**fields: Any) -> Item:
+        return item(**{"code": CODE} | fields)
 
     return make
 

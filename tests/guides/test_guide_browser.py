@@ -42,7 +42,7 @@ def dump(chromium: str, page: Path, profile: Path) -> tuple[str, list[str]]:
 @pytest.fixture
 def site(full_item: Item, hostile_item: Item, context: GuideContext, tmp_path: Path) -> Path:
     out = tmp_path / "站点 #1"
-    publish([("items/full.yaml", full_item), ("items/hostile.yaml", hostile_item)], context, out)
+    publish([("items/full.yaml", full_item), ("items/hostile.yaml", hostile_item)], context, out, allow_uncoded=True)
     return out
 
 
@@ -56,6 +56,7 @@ def test_a_guide_opens_from_a_folder(chromium: str, site: Path, tmp_path: Path) 
 def test_a_hostile_guide_runs_nothing(chromium: str, site: Path, tmp_path: Path) -> None:
     dom, console = dump(chromium, site / "i" / f"{slug('items/hostile.yaml')}.html", tmp_path / "profile")
     assert console == []
+    assert '<p class="watermark">预览：没有编码，不能据以办事</p>' in dom
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in dom
     assert "<script" not in dom
 

@@ -22,7 +22,8 @@ FULL, HOSTILE_PATH, LEAST = "items/full.yaml", "items/hostile.yaml", "items/leas
 
 @pytest.fixture
 def site(full_item: Item, hostile_item: Item, item, context: GuideContext, tmp_path: Path) -> Path:
-    publish([(FULL, full_item), (HOSTILE_PATH, hostile_item), (LEAST, item())], context, tmp_path / "site")
+    items = [(FULL, full_item), (HOSTILE_PATH, hostile_item), (LEAST, item())]
+    publish(items, context, tmp_path / "site", allow_uncoded=True)
     return tmp_path / "site"
 
 
@@ -133,10 +134,40 @@ def test_an_example_catalog_says_so_on_every_page(full_item: Item, tmp_path: Pat
         assert [one.get("content") for one in page.iter("meta") if one.get("name") == "robots"] == ["noindex"]
 
 
-def test_a_catalog_that_is_no_example_may_be_found(context: GuideContext, item) -> None:
-    html = guide_html(page_of(item(), context), Frame.of(context))
+def test_a_catalog_that_is_no_example_may_be_found(context: GuideContext, coded) -> None:
+    html = guide_html(page_of(coded(), context), Frame.of(context))
     assert "noindex" not in html
     assert "<aside" not in html
+
+
+def test_the_page_of_an_item_without_a_code_says_that_it_is_a_preview(item, context: GuideContext) -> None:
+    page = parse(guide_html(page_of(item(local_code="LOCAL-1", status="待审"), context), Frame.of(context)))
+    assert [one.get("content") for one in page.iter("meta") if one.get("name") == "robots"] == ["noindex"]
+    assert page.find("body").get("class") == "preview"
+    assert [(one.get("class"), text(one)) for one in page.findall(".//aside//p")] == [
+        ("watermark", "预览：没有编码，不能据以办事"),
+        (None, "待审：内容还没有审定，不能据以办事。"),
+    ]
+    assert page.find(".//p[@class='code']") is None
+
+
+def test_the_page_of_an_item_with_a_code_says_no_such_thing(coded, context: GuideContext) -> None:
+    html = guide_html(page_of(coded(), context), Frame.of(context))
+    assert not re.search("preview|watermark|预览|noindex", html)
+    assert f'<p class="code">编码 <span>{coded().code}</span></p>' in html
+
+
+def test_the_lists_mark_items_without_a_code_and_may_be_found(site: Path) -> None:
+    for name in ("index.html", "types.html"):
+        page = parse((site / name).read_text("utf-8"))
+        marked = [
+            text(one.find("a"))
+            for one in page.findall(".//ul[@class='items']/li")
+            if one.find("span[@class='tag']") is not None
+        ]
+        assert sorted(marked) == ["<script>alert(1)</script></title></style></script><b>bold</b>", "事项"], name
+        assert {text(one) for one in page.findall(".//span[@class='tag']")} == {"预览：没有编码"}
+        assert [one for one in page.iter("meta") if one.get("name") == "robots"] == []
 
 
 def test_the_whole_of_a_small_page(item, context: GuideContext) -> None:

@@ -70,6 +70,7 @@ def each_line_of_block(block: Block):
 def outline(page: Page) -> str:
     """The whole page as plain text: everything that is on it, in its order."""
     lines = [f"# {page.title}", f"code: {page.code}", f"subtitle: {' · '.join(page.subtitle)}"]
+    lines += [f"~ {page.watermark}"] if page.watermark else []
     lines += [f"! {said(notice)}" for notice in page.notices]
     lines += [
         f"? {fact.label}: {joined(fact.lines)}" + f" ({joined(fact.aside)})" * bool(fact.aside) for fact in page.lead
@@ -93,7 +94,16 @@ def test_the_full_item_has_every_section_in_order(full_item: Item, context: Guid
 
 def test_the_least_that_an_item_can_be(item, context: GuideContext) -> None:
     basic = Section("basic", "基本信息", (Facts((Fact("事项类型", ("行政许可",)),)),))
-    assert page_of(item(), context) == Page("事项", "", ("行政许可",), (), (), None, (basic,))
+    assert page_of(item(), context) == Page(
+        "事项", "", ("行政许可",), "预览：没有编码，不能据以办事", (), (), None, (basic,)
+    )
+
+
+def test_only_the_code_takes_the_watermark_away(item, coded, context: GuideContext) -> None:
+    assert page_of(coded(status="草稿"), context).watermark == ""
+    without = page_of(item(local_code="GZ-1", standard="440123004000", status="在用"), context)
+    assert (without.watermark, without.code) == ("预览：没有编码，不能据以办事", "")
+    assert Fact("地方编码", ("GZ-1",)) in without.sections[0].blocks[0].rows
 
 
 def test_nothing_known_around_the_item_shows_codes_as_they_are(item) -> None:

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from itemkit.guides import FolderError, GuideContext, PublishSummary, publish
+from itemkit.guides import FolderError, GuideContext, PublishSummary, Uncoded, publish
 from itemkit.guides.folder import MANIFEST, SiteFolder
 from itemkit.guides.index import Group, IndexRow, Listed, by_region, by_type
 from itemkit.guides.names import PageNames, href, slug
+from itemkit.model.item import Item
 
 CODE = "11440100007482620J344012300400001"
+OTHER = "11440100007482620J344012300400002"
 
 
 def contents(root: Path) -> dict[str, bytes]:
@@ -19,44 +21,92 @@ def contents(root: Path) -> dict[str, bytes]:
 
 def test_the_same_catalog_gives_the_same_bytes(full_item, hostile_item, context: GuideContext, tmp_path: Path) -> None:
     items = [("items/a.yaml", full_item), ("items/b.yaml", hostile_item)]
-    first = publish(items, context, tmp_path / "one")
-    publish(items, context, tmp_path / "two")
+    first = publish(items, context, tmp_path / "one", allow_uncoded=True)
+    publish(items, context, tmp_path / "two", allow_uncoded=True)
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
-    assert first == PublishSummary(tmp_path / "one" / "index.html", 2, 5, ())
-    again = publish(items, context, tmp_path / "one")
-    assert again == PublishSummary(tmp_path / "one" / "index.html", 2, 0, ())
+    assert first == PublishSummary(tmp_path / "one" / "index.html", 2, 1, 5, (), ())
+    again = publish(items, context, tmp_path / "one", allow_uncoded=True)
+    assert again == PublishSummary(tmp_path / "one" / "index.html", 2, 1, 0, (), ())
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
 
 def test_a_page_that_is_no_longer_wanted_goes_and_a_strangers_file_stays(
-    item, context: GuideContext, tmp_path: Path
+    coded, context: GuideContext, tmp_path: Path
 ) -> None:
-    publish([("items/a.yaml", item(code=CODE)), ("items/b.yaml", item())], context, tmp_path)
+    publish([("items/a.yaml", coded(code=CODE)), ("items/b.yaml", coded(code=OTHER))], context, tmp_path)
     (tmp_path / "CNAME").write_text("example.gov.cn")
     (tmp_path / "i" / "mine.html").write_text("mine")
-    summary = publish([("items/b.yaml", item())], context, tmp_path)
-    assert summary == PublishSummary(tmp_path / "index.html", 1, 2, (f"i/{CODE}.html",))
+    summary = publish([("items/b.yaml", coded(code=OTHER))], context, tmp_path)
+    assert summary == PublishSummary(tmp_path / "index.html", 1, 0, 2, (f"i/{CODE}.html",), ())
     assert set(contents(tmp_path)) == {
-        MANIFEST, "CNAME", "i/mine.html", f"i/{slug('items/b.yaml')}.html", "index.html", "style.css", "types.html",
+        MANIFEST, "CNAME", "i/mine.html", f"i/{OTHER}.html", "index.html", "style.css", "types.html",
     }  # fmt: skip
     assert (tmp_path / MANIFEST).read_text("utf-8").splitlines() == [
         "itemkit.site/1",
-        f"i/{slug('items/b.yaml')}.html",
+        f"i/{OTHER}.html",
         "index.html",
         "style.css",
         "types.html",
     ]
 
 
-def test_an_empty_catalog_leaves_no_empty_folder(item, context: GuideContext, tmp_path: Path) -> None:
-    publish([("items/a.yaml", item())], context, tmp_path)
-    publish([], context, tmp_path)
-    assert sorted(path.name for path in tmp_path.iterdir()) == [MANIFEST, "index.html", "style.css", "types.html"]
+def test_an_item_without_a_code_is_refused_unless_it_is_asked_for(
+    item, coded, context: GuideContext, tmp_path: Path
+) -> None:
+    items = [
+        ("items/a.yaml", item(status="草稿")),
+        ("items/b.yaml", coded(code=CODE)),
+        ("items/c.yaml", item(name="丙", local_code="GZ-1", standard="440123004000")),
+    ]
+    preview = publish(items, context, tmp_path, allow_uncoded=True)
+    assert preview == PublishSummary(tmp_path / "index.html", 3, 2, 6, (), ())
+    with_previews = contents(tmp_path)
+    strict = publish(items, context, tmp_path)
+    slugs = [f"i/{slug('items/a.yaml')}.html", f"i/{slug('items/c.yaml')}.html"]
+    assert strict == PublishSummary(
+        tmp_path / "index.html",
+        pages=1,
+        previews=0,
+        changed=2,
+        removed=tuple(slugs),
+        refused=(Uncoded("items/a.yaml", "事项", "草稿"), Uncoded("items/c.yaml", "丙", "在用")),
+    )
+    without = contents(tmp_path)
+    assert set(with_previews) - set(without) == set(slugs)
+    assert {name for name in without if without[name] != with_previews[name]} == {MANIFEST, "index.html", "types.html"}
+
+
+def test_nothing_to_publish_leaves_the_folder_as_it_is(item, coded, context: GuideContext, tmp_path: Path) -> None:
+    publish([("items/a.yaml", coded(code=CODE))], context, tmp_path / "site")
+    before = contents(tmp_path)
+    refused = publish([("items/a.yaml", item(status="在用"))], context, tmp_path / "site")
+    assert refused == PublishSummary(None, refused=(Uncoded("items/a.yaml", "事项", "在用"),))
+    assert publish([], context, tmp_path / "site", allow_uncoded=True) == PublishSummary(None)
+    assert publish([], context, tmp_path / "new") == PublishSummary(None)
+    assert contents(tmp_path) == before
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [("在用", True), ("暂停", True), ("试行", True), ("草稿", False), ("待审", False), ("取消", False)],
+)
+def test_which_items_should_have_a_code_by_now(status: str, expected: bool) -> None:
+    assert Uncoded("items/a.yaml", "事项", status).should_have_code is expected
+
+
+def test_no_empty_folder_is_left(tmp_path: Path) -> None:
+    first = SiteFolder.open(tmp_path)
+    assert first.write(f"i/{CODE}.html", "text")
+    first.finish()
+    assert SiteFolder.open(tmp_path).finish() == (f"i/{CODE}.html",)
+    assert [path.name for path in tmp_path.iterdir()] == [MANIFEST]
 
 
 def refused(root: Path) -> str:
+    item = Item.model_validate({"name": "事项", "type": "行政许可", "code": CODE})
     with pytest.raises(FolderError) as caught:
-        publish([], GuideContext(), root)
+        publish([("items/a.yaml", item)], GuideContext(), root)
     return str(caught.value)
 
 
@@ -74,9 +124,8 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
 
 
 def test_a_strangers_file_is_not_overwritten(context: GuideContext, item, tmp_path: Path) -> None:
-    publish([], context, tmp_path)
+    publish([("items/b.yaml", item(code=OTHER))], context, tmp_path)
     stranger = tmp_path / "i" / f"{CODE}.html"
-    stranger.parent.mkdir()
     stranger.write_text("mine")
     with pytest.raises(FolderError) as caught:
         publish([("items/a.yaml", item(code=CODE))], context, tmp_path)
@@ -113,7 +162,7 @@ def test_links_that_lead_away_are_not_followed(context: GuideContext, item, tmp_
     (root / "i").rename(outside / "i")
     (root / "i").symlink_to(outside / "i")
     before = contents(outside)
-    for items in ([], [("items/a.yaml", item(code=CODE, visits=1))]):
+    for items in ([("items/b.yaml", item(code=OTHER))], [("items/a.yaml", item(code=CODE, visits=1))]):
         with pytest.raises(FolderError) as caught:
             publish(items, context, root)
         assert str(caught.value) == f"{root / 'i'} 是链接，会写到文件夹外面去：先把它移走"
@@ -129,7 +178,7 @@ def test_a_run_that_was_broken_off_is_taken_up_again(context: GuideContext, item
         publish(breaking(), context, tmp_path)
     with (tmp_path / MANIFEST).open("a", encoding="utf-8") as listing:
         listing.write("i/half-a-na")
-    summary = publish([], context, tmp_path)
+    summary = publish([("items/b.yaml", item(code=OTHER))], context, tmp_path)
     assert summary.removed == (f"i/{CODE}.html",)
 
 
@@ -175,15 +224,15 @@ def test_page_names() -> None:
         names.name(path, None)
 
 
-def test_the_lists(context: GuideContext, item) -> None:
+def test_the_lists(context: GuideContext, item, coded) -> None:
     organ = "11440100007482620J"
     rows = [
         IndexRow.of(name, title, one, context)
         for name, title, one in [
-            ("i/d.html", "丁", item(type="公共服务")),
-            ("i/c.html", "丙", item(organ=organ, status="暂停")),
+            ("i/d.html", "丁", coded(type="公共服务")),
+            ("i/c.html", "丙", coded(organ=organ, status="暂停")),
             ("i/b.html", "乙", item(organ=organ, status="在用")),
-            ("i/甲.html", "甲", item(region="440000")),
+            ("i/甲.html", "甲", coded(region="440000")),
         ]
     ]
     assert by_region(rows, context) == (
@@ -196,7 +245,10 @@ def test_the_lists(context: GuideContext, item) -> None:
                 Group(
                     "r2o1",
                     "市卫生健康委员会",
-                    (Listed("丙", "i/c.html", ("行政许可", "暂停")), Listed("乙", "i/b.html", ("行政许可",))),
+                    (
+                        Listed("丙", "i/c.html", ("行政许可", "暂停")),
+                        Listed("乙", "i/b.html", ("行政许可",), "预览：没有编码"),
+                    ),
                 ),
             ),
         ),
@@ -208,7 +260,7 @@ def test_the_lists(context: GuideContext, item) -> None:
             "行政许可",
             (
                 Listed("丙", "i/c.html", ("市卫生健康委员会", "暂停")),
-                Listed("乙", "i/b.html", ("市卫生健康委员会",)),
+                Listed("乙", "i/b.html", ("市卫生健康委员会",), "预览：没有编码"),
                 Listed("甲", "i/%E7%94%B2.html", ()),
             ),
         ),

@@ -1,6 +1,8 @@
 """The colours of the stylesheet, computed: what can be read by everybody, in light and in dark."""
 
 import re
+from urllib.parse import unquote
+from xml.etree.ElementTree import fromstring
 
 import pytest
 
@@ -50,6 +52,12 @@ def luminance(colour: str) -> float:
 def contrast(one: str, other: str) -> float:
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+def mixed(over: str, under: str, opacity: float) -> str:
+    """The colour that one shows on another."""
+    pairs = [(int(over[at : at + 2], 16), int(under[at : at + 2], 16)) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(one * opacity + other * (1 - opacity)):02x}" for one, other in pairs)
 
 
 def variable(value: str | None) -> str | None:
@@ -104,4 +112,33 @@ def test_sizes_of_text_follow_the_readers_setting() -> None:
 
 
 def test_nothing_is_loaded() -> None:
-    assert not re.search(r"url\(|@import|@font-face", stylesheet())
+    assert not re.search(r"url\((?!\"data:image/svg\+xml,)|@import|@font-face", stylesheet())
+
+
+def test_the_watermark_is_an_image_that_stands_alone() -> None:
+    found = re.findall(r'url\("data:image/svg\+xml,(.*?)"\)', stylesheet())
+    assert len(found) == 1
+    image = fromstring(unquote(found[0]))
+    assert [(one.tag.rpartition("}")[2], one.text) for one in image.iter()] == [("svg", None), ("text", "预览")]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_watermark_takes_no_contrast_from_the_text_above_it(scheme: str) -> None:
+    palette = colours(scheme)
+    opacity = float(re.search(r"fill='gray' fill-opacity='([.0-9]+)'", stylesheet())[1])
+    ground = mixed("#808080", palette["paper"], opacity)
+    texts = ("ink", "quiet", "accent", "accent-strong")
+    assert [name for name in texts if contrast(palette[name], ground) < 4.5] == []
+
+
+def test_paper_keeps_what_warns() -> None:
+    hidden = [
+        selector
+        for media, selector, declarations in RULES
+        if media in {"", "print"} and {declarations.get("display"), declarations.get("visibility")} & {"none", "hidden"}
+    ]
+    assert hidden == [".skip, .contents, .site-header nav, .action"]
+    watermark = [
+        declarations for media, selector, declarations in RULES if (media, selector) == ("", ".preview::before")
+    ]
+    assert [one["print-color-adjust"] for one in watermark] == ["exact"]

@@ -1,15 +1,17 @@
 """Small catalogs made of a clean item and what an example changes in it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import yaml_rs
 
 from itemkit.findings import Finding
 from itemkit.lint.lint import Choice, lint
 from itemkit.lint.policy import Policy
+from itemkit.model.vocabulary import Vocabularies
 from itemkit.source.catalog import Catalog
 from itemkit.source.compose import compose
 from itemkit.source.dump import dump
@@ -33,16 +35,26 @@ SURROUNDINGS = {
 def merged(fragment: str, kind: str = "item", number: int = 0) -> str:
     """A clean file in which the top-level keys of a fragment replace the file's own; ``key: null`` takes a key out.
 
-    The fragment's own text stays as it is, comments included.
+    The fragment's own text stays as it is, comments included. A code that it does not tell goes with what it tells.
     """
     told = compose(fragment).data or {}
     base = {key: value for key, value in CLEAN[kind].items() if key not in told}
     if number and "name" not in told:
         base["name"] = f"{base['name']}{number}"
-    if kind == "item" and "code" in base:
-        base["code"] = f"{base['code'][:-2]}{number + 1:02}"
+    if "code" in base:
+        base["code"] = code_of({**base, **{key: value for key, value in told.items() if value}}, kind, number)
     kept = re.sub(r"^\w+: null\n", "", fragment, flags=re.MULTILINE)
     return dump(base) + kept
+
+
+def code_of(data: Mapping[str, Any], kind: str, number: int = 0) -> str:
+    """A clean file's code with those parts that ``data`` is specific about."""
+    code, words = data["code"], Vocabularies.builtin()
+    numbers = {key: entry.number for key in ("level", "type") if key in data and (entry := words[key].entry(data[key]))}
+    if kind == "standard":
+        return f"{code[:2]}{numbers.get('type', code[2:4])}{data.get('department', code[4:6])}{code[6:]}"
+    base = data.get("standard", f"{code[19:21]}{numbers.get('type', code[21:23])}{code[23:31]}")
+    return f"{data.get('organ', code[:18])}{numbers.get('level', code[18])}{base}{number + 1:02}"
 
 
 def catalog_of(root: Path, example: str, kind: str = "item") -> Catalog:
@@ -52,10 +64,12 @@ def catalog_of(root: Path, example: str, kind: str = "item") -> Catalog:
     """
     files = dict(SURROUNDINGS)
     for number, part in enumerate(re.split(r"^---\n", example, flags=re.MULTILINE)):
-        named = re.match(r"# (\S+\.yaml)\n", part)
+        named = re.match(r"# (\S+\.(?:yaml|csv))\n", part)
         path = named[1] if named else f"{kind}s/x{number or ''}.yaml"
         folder = path.partition("s/")[0]
         files[path] = merged(part, folder, number) if folder in CLEAN else part
+        if path.endswith(".csv"):
+            files[path] = part.partition("\n")[2]
     for path, text in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text)

@@ -138,7 +138,9 @@ def damage_manifest(folder: Path) -> None:
 
 def damage_manifest_value(folder: Path) -> None:
     path = folder / "manifest.json"
-    path.write_text(path.read_text().replace('"number":[0,', '"number":[1,'))
+    text = path.read_text()
+    assert '"next":12,' in text
+    path.write_text(text.replace('"next":12,', '"next":11,'))
 
 
 def damage_segment(folder: Path) -> None:

@@ -11,7 +11,6 @@ from itemkit.lint.rules.lifecycle import (
     assured_in_future,
     assured_long_ago,
     cancelled_before_end,
-    code_missing,
     effective_reversed,
     end_missing,
     expired,
@@ -21,7 +20,6 @@ from itemkit.lint.rules.lifecycle import (
 from itemkit.lint.view import View
 
 RULES = (
-    code_missing,
     version_missing,
     end_missing,
     effective_reversed,
@@ -49,11 +47,6 @@ def hits(fragment: str, kind: str = "item") -> list[tuple[str, Hit]]:
 
 CASES = [
     ("", set()),
-    ("code: null\n", {("L101", "/code")}),
-    ("code: null\nstatus: null\n", {("L101", "/code")}),
-    ("code: null\nstatus: 草稿\n", set()),
-    ("code: null\nstatus: 待审\n", set()),
-    ("code: null\nstatus: 暂停\n", set()),
     ("version: null\n", {("L102", "/version")}),
     ("version: 0\n", set()),
     ("version: null\nstatus: 草稿\n", set()),
@@ -92,7 +85,7 @@ def test_state_and_dates(fragment: str, expected: set[tuple[str, str]]) -> None:
     assert {(code, str(hit.place.pointer)) for code, hit in hits(fragment)} == expected
 
 
-def test_a_standard_has_neither_a_code_of_its_own_nor_a_version_to_ask_for() -> None:
+def test_a_standard_has_no_version_to_ask_for() -> None:
     assert hits("", "standard") == []
     assert hits("effective: {to: 2020-01-01}\n", "standard") == []
 

@@ -1,22 +1,16 @@
-"""Family N: what is told of names, codes and agreement between files, and what looks wrong and is right."""
+"""Family N: what is told of names and agreement between files, and what looks wrong and is right."""
 
-from collections.abc import Mapping
 from itertools import combinations
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-import duckdb
 import pytest
+from across import Files, found_across
 from examples import findings_in
 
 from itemkit.findings import Change, Finding, Pointer
-from itemkit.index.citations import each_citation
-from itemkit.index.database import Index
-from itemkit.index.facts import Rows, add_record, no_rows
-from itemkit.index.tables import TABLES
 from itemkit.lint.rules.agreement import stem_of
 from itemkit.lint.rules.names import NAMES_RULES, _each_nearly_twice, _Named, each_swapped
-from itemkit.model.kinds import kind_of
 from itemkit.model.plain import canonical_name, plain_name
 
 HEALTH, POLICE = "11440100007482620J", "11440100007482575H"
@@ -25,36 +19,10 @@ ORGANS = [
     {"uscc": HEALTH, "name": "广州市卫生健康委员会", "region": "440100", "level": "市级"},
     {"uscc": POLICE, "name": "广州市公安局", "region": "440100", "level": "市级"},
 ]
-Files = Mapping[str, Any]
-
-
-class Tables:
-    """As much of an index as rules ask for: rows, in memory, without files."""
-
-    def __init__(self, rows: Rows) -> None:
-        self._connection = duckdb.connect()
-        for name, table in TABLES.items():
-            columns = ", ".join(f'"{column}" {type_}' for column, type_ in table.types.items())
-            self._connection.execute(f'CREATE TABLE "{name}" ({columns})')
-            if rows[name]:
-                places = ", ".join("?" * len(table.columns))
-                self._connection.executemany(f'INSERT INTO "{name}" VALUES ({places})', rows[name])
-
-    def rows(self, sql: str, values: object = ()) -> list[tuple[Any, ...]]:
-        return self._connection.execute(sql, values or None).fetchall()
 
 
 def found_in(files: Files) -> list[Finding]:
-    """What the family says of a catalog of these files, without writing them."""
-    rows = no_rows()
-    for number, (path, data) in enumerate(files.items()):
-        kind = kind_of(path)
-        assert kind is not None
-        rows["files"].append((number, path, kind.name, kind.subject(data) or None, True))
-        add_record(rows, kind.name, number, path, data)
-        rows["citations"] += [(number, *citation) for citation in each_citation(kind.name, data)]
-    index = cast(Index, Tables(rows))
-    return [finding for rule in NAMES_RULES for finding in rule.findings_in(index)]
+    return found_across(NAMES_RULES, files)
 
 
 def told(files: Files) -> list[tuple[str, str, str]]:
@@ -88,21 +56,11 @@ def items(*several: dict[str, Any]) -> dict[str, Any]:
         ([{"effective": {"to": "2026-01-01"}}, {"effective": {"from": "2026-01-01"}}], [("N201", "items/b.yaml", "/name")]),
         ([{"local_code": "1"}, {"local_code": "2"}], [("N201", "items/b.yaml", "/name")]),
         ([{"code": CODE + "01"}, {"code": CODE + "02"}], [("N201", "items/b.yaml", "/name")]),
-        # one code
-        ([{"code": CODE}, {"code": CODE}], [("N203", "items/b.yaml", "/code")]),
-        ([{"code": CODE}, {"code": CODE, "name": "公共场所卫生许可证"}], [("N202", "items/b.yaml", "/code")]),
-        ([{"code": CODE}, {"code": CODE, "organ": POLICE}], [("N203", "items/b.yaml", "/code")]),
-        (
-            [{"code": CODE, "name": "甲"}, {"code": CODE, "name": "乙"}, {"code": CODE, "name": "甲"}],
-            [("N202", "items/b.yaml", "/code"), ("N203", "items/c.yaml", "/code")],
-        ),
-        ([{"code": CODE, "status": "取消"}, {"code": CODE, "name": "乙"}], [("N202", "items/b.yaml", "/code")]),
-        ([{"code": CODE, "name": "甲"}, {"code": CODE + "01", "name": "乙"}], []),  # an item and its handling item
         # several task names of one catalogue code are handling items of one sub-item
         ([{"code": CODE + "01", "name": "甲"}, {"code": CODE + "02", "name": "乙"}], []),
     ],
 )  # fmt: skip
-def test_items_of_one_name_or_one_code(several: list[dict[str, Any]], expected: Any) -> None:
+def test_items_of_one_name(several: list[dict[str, Any]], expected: Any) -> None:
     assert told(items(*several)) == expected
 
 
@@ -172,7 +130,7 @@ def test_the_plain_parts_of_it() -> None:
         ([{"name": "企业帐户登记"}, {"name": "企业账户登记", "organ": POLICE}], []),
         ([{"name": "企业帐户登记", "action": "新办"}, {"name": "企业账户登记", "action": "变更"}], []),
         ([{"name": "企业帐户登记", "status": "取消"}, {"name": "企业账户登记"}], []),
-        ([{"name": "企业帐户登记", "code": CODE}, {"name": "企业账户登记", "code": CODE}], [("N202", "items/b.yaml", "/code")]),
+        ([{"name": "企业帐户登记", "code": CODE}, {"name": "企业账户登记", "code": CODE}], []),  # told for their code
         # the same name again is told once, as the same name
         (
             [{"name": "企业帐户登记"}, {"name": "企业帐户登记"}, {"name": "企业账户登记"}],
@@ -220,14 +178,6 @@ def test_names_of_certificates(certificates: list[tuple[str, list[str]]], expect
 def test_organs(organs: list[tuple[str, str, str | None]], expected: Any) -> None:
     listed = [{"uscc": uscc, "name": name} | ({"region": region} if region else {}) for uscc, name, region in organs]
     assert told({"organs.yaml": listed}) == [(code, "organs.yaml", pointer) for code, pointer in expected]
-
-
-def test_standards_of_one_code() -> None:
-    standards = {
-        f"standards/{letter}.yaml": {"name": "许可" + letter, "type": "行政许可"} | ({"code": code} if code else {})
-        for letter, code in zip("abcd", ("440123004000", "440123005000", "440123004000", None), strict=True)
-    }
-    assert told(standards) == [("N207", "standards/c.yaml", "/code")]
 
 
 def limited(days: int, unit: str = "工作日", **more: Any) -> dict[str, Any]:
@@ -329,7 +279,7 @@ def test_whole_sentences_and_the_other_place() -> None:
         "organs.yaml": ORGANS,
         **items(
             {"code": CODE, "region": "440000"},
-            {"code": CODE, "name": "别的许可"},
+            {"name": "别的许可"},
             {"name": "企业帐户登记"},
             {"name": "企业账户登记"},
             {"name": "企业账户登记"},
@@ -348,10 +298,6 @@ def test_whole_sentences_and_the_other_place() -> None:
         ("N201", "items/e.yaml"): (
             "这个机构另有一个同名的事项：企业账户登记；合并，或者在名称里写明区别",
             [("同名的事项：企业账户登记", "items/d.yaml", "/name")],
-        ),
-        ("N202", "items/b.yaml"): (
-            f"{CODE} 已是 公共场所卫生许可 的编码：给 别的许可 另赋一个",
-            [("编码已用于 公共场所卫生许可", "items/a.yaml", "/code")],
         ),
         ("N208", "items/g.yaml"): (
             "法定办结时限是 20 个工作日，同一事项（440123004000）在别处是 15 个工作日：查法律规定的是哪个",

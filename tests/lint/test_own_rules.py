@@ -13,11 +13,12 @@ from examples import SURROUNDINGS, merged
 
 from itemkit.findings import Hit, Message, Severity, msg
 from itemkit.index.mistakes import SqlError
+from itemkit.index.rules import AcrossRule
 from itemkit.lint import own as own_module
 from itemkit.lint.data_rules import data_rule, leads_somewhere
 from itemkit.lint.own import own_rules
 from itemkit.lint.own_text import fields_of, page_of, shown
-from itemkit.lint.rules.kinds import AcrossRule, ItemRule
+from itemkit.lint.rules.kinds import ItemRule
 from itemkit.lint.sql_rules import checked, empty_index, header_of
 from itemkit.lint.stored import loaded
 from itemkit.lint.survey import survey
@@ -374,7 +375,8 @@ def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
 
 MODULE = '''
 from itemkit.findings import Hit, Place, Severity, msg
-from itemkit.lint.rules.kinds import HitIn, across_rule, item_rule
+from itemkit.index.rules import HitIn, across_rule
+from itemkit.lint.rules.kinds import item_rule
 
 @item_rule("Z921", "name-short", Severity.INFO)
 def name_short(item):

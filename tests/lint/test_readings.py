@@ -10,13 +10,14 @@ from examples import merged
 
 from itemkit.findings import Hit
 from itemkit.lint import gather
-from itemkit.lint.gather import Gatherer, Task, standards_in
+from itemkit.lint.gather import Gatherer, Task
 from itemkit.lint.readings import CITED, EACH_TEXT, EachRow, Together
 from itemkit.lint.registry import ITEM_RULES
 from itemkit.lint.rules.kinds import ItemRule
 from itemkit.lint.view import View
 from itemkit.model.schema import schema_of
 from itemkit.source.catalog import Catalog
+from itemkit.source.standards import standards_in
 
 ROOT = Path(__file__).parents[2]
 BY_PIECES = [rule for rule in ITEM_RULES if rule.reads is not None]

@@ -92,7 +92,7 @@ S103 items/13-type.yaml /visits visits 要写整数，这里是文字“零”
 S104 items/14-word.yaml /action “出租”不在办理情形的词表里：可用 新办、变更、延续、补发、换发、注销、年检、备案、查询、其他
 S104 items/14-word.yaml /level “3”不在行使层级的词表里：是不是“市级”？
 S104 items/14-word.yaml /type “许可”不在事项类型的词表里：是不是“行政许可”？
-S105 items/15-format.yaml /code “1144”不对：实施编码为 31 位，业务办理项编码为 33 位，这里有 4 位；地方自有的编码写在 local_code
+C201 items/15-format.yaml /code “1144”不对：实施编码为 31 位，业务办理项编码为 33 位，这里有 4 位；地方自有的编码写在 local_code
 S105 items/15-format.yaml /contact/consult “找小王”不对：电话只写号码，如 020-12345、0777-6428820 转 2；几个号码之间用顿号
 S105 items/15-format.yaml /effective/from “2026-02-30”不对：没有 2026-02-30 这一天
 S105 items/15-format.yaml /organ “11440100007482620K”不对：统一社会信用代码的第 18 位是校验码，应为 J，写的是 K：请核对前 17 位

@@ -69,6 +69,7 @@ CONFIG = {
     "catalog": {"name": "目录", "region": "440000", "publisher": "x", "url": "https://example.gov.cn/", "example": True, "notice": "x"},
     "regions": {"440100": "广州市", "440106005000": "某街道"}, "vocabulary": {"type": {"其他类": "77"}}, "schemas": {"extra": "extra.schema.json"},
     "limits": {"file_bytes": 4096},
+    "codes": {"region": "44"},
     "lint": {
         "select": ["M"], "ignore": ["M201"], "severity": {"T": "off"}, "assured_days": 30, "baseline": "x.json", "sql": ["*.sql"],
         "part": [{"paths": ["items/**"], "status": ["在用"], "severity": {"M": "info"}}],

@@ -187,6 +187,7 @@ def test_all_agree_on_the_forms_of_texts(name: str, data: st.DataObject) -> None
         "organ-code": ("organs", lambda value: [{"uscc": value, "name": "x"}]),
         "item-code": ("item", lambda value: {"name": "x", "type": "行政许可", "code": value}),
         "base-code": ("standard", lambda value: {"name": "x", "type": "行政许可", "code": value}),
+        "catalogue-region": ("config", lambda value: {"codes": {"region": value}}),
         "region-code": ("config", lambda value: {"regions": {value: "x"}, "catalog": {"region": value}}),
         "department-code": ("standard", lambda value: {"name": "x", "type": "行政许可", "department": value}),
         "currency-code": (

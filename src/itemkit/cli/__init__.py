@@ -52,4 +52,7 @@ def _run() -> None:
 
 
 def _say(sentence: str) -> None:
-    print(sentence, file=sys.stderr)  # noqa: T201
+    """Tell a person, without letting what stands in a file play tricks on the terminal."""
+    from itemkit.report.visible import visible
+
+    print(visible(sentence), file=sys.stderr)  # noqa: T201

@@ -2,12 +2,12 @@
 
 import typer
 
-from itemkit.cli import explain, import_, init, lint, new, publish, query, schema, stats, validate
+from itemkit.cli import codes, explain, import_, init, lint, new, publish, query, schema, stats, validate
 from itemkit.language import _
 
 app = typer.Typer(
     name="itemkit",
-    help=_("管理政务服务事项目录：校验、导入、发布。"),
+    help=_("管理政务服务事项目录：校验、检查、赋码、导入、发布。"),
     no_args_is_help=True,
     add_completion=True,
     rich_markup_mode=None,
@@ -36,5 +36,6 @@ app.command("lint", help=lint.HELP)(lint.command)
 app.command("query", help=query.HELP)(query.command)
 app.command("stats", help=stats.HELP)(stats.command)
 app.command("explain", help=explain.HELP)(explain.command)
+app.add_typer(codes.app, name="codes", help=codes.HELP)
 app.command("publish", help=publish.HELP)(publish.command)
 app.command("schema", help=schema.HELP)(schema.command)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 HELP = _("打印一种文件或报告的 JSON Schema。")
 
-NAMES = ("item", "standard", "certificate", "bundle", "organs", "config", "findings", "query", "stats")
+NAMES = ("item", "standard", "certificate", "bundle", "organs", "config", "findings", "query", "stats", "code")
 
 
 def command(
@@ -47,6 +47,10 @@ def schema_named(name: str, words: "Vocabularies | None" = None, *, editor: bool
         from itemkit.stats import stats_schema
 
         return stats_schema()
+    if name == "code":
+        from itemkit.ledger.known import code_schema
+
+        return code_schema()
     from itemkit.model.schema import editor_schema_of, schema_of
 
     return editor_schema_of(name, words) if editor else schema_of(name, words)

@@ -4,6 +4,7 @@ from itemkit.guides.context import GuideContext
 from itemkit.guides.lead import action, lead, notices
 from itemkit.guides.page import Page
 from itemkit.guides.sections import each_section
+from itemkit.guides.uncoded import watermark
 from itemkit.model.item import Item
 
 
@@ -16,11 +17,17 @@ def page_of(item: Item, context: GuideContext) -> Page:
     """
     subtitle = (context.organ_name(item.organ), context.region_name(context.region_of(item)), item.type or "")
     return Page(
-        title=item.name or item.code or "未命名事项",
-        code=item.code or item.local_code or "",
+        title=title_of_page(item),
+        code=item.code or "",
         subtitle=tuple(one for one in subtitle if one),
+        watermark=watermark(item),
         notices=notices(item, context),
         lead=lead(item),
         action=action(item),
         sections=tuple(each_section(item, context)),
     )
+
+
+def title_of_page(item: Item) -> str:
+    """What an item is called on its page and wherever it is named."""
+    return item.name or item.code or "未命名事项"

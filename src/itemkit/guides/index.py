@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from itemkit.guides.context import GuideContext
 from itemkit.guides.names import href
+from itemkit.guides.uncoded import MARK
 from itemkit.model.item import Item
 from itemkit.model.vocabulary import Vocabularies
 
@@ -19,6 +20,8 @@ class Listed:
     href: str
     marks: tuple[str, ...]
     """What tells it from its neighbours: organ or type, and its status if it is not in force."""
+    warning: str = ""
+    """What must be known before one follows the link: that the page is only a preview."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class IndexRow:
     region: str
     organ: str
     status: str
+    has_code: bool
 
     @classmethod
     def of(cls, name: str, title: str, item: Item, context: GuideContext) -> "IndexRow":
@@ -58,6 +62,7 @@ class IndexRow:
             context.region_of(item) or "",
             item.organ or "",
             "" if item.status in {None, IN_FORCE} else item.status or "",
+            bool(item.code),
         )
 
 
@@ -104,5 +109,11 @@ def _known_first(keys: Iterable[str]) -> Sequence[str]:
 def _listed(rows: Iterable[IndexRow], mark: Callable[[IndexRow], str]) -> tuple[Listed, ...]:
     ordered = sorted(rows, key=lambda row: (row.title, row.name))
     return tuple(
-        Listed(row.title, href(row.name), tuple(one for one in (mark(row), row.status) if one)) for row in ordered
+        Listed(
+            row.title,
+            href(row.name),
+            tuple(one for one in (mark(row), row.status) if one),
+            "" if row.has_code else MARK,
+        )
+        for row in ordered
     )

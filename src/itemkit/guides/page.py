@@ -195,9 +195,11 @@ class Page:
 
     title: str
     code: str
-    """The item's code, else its local code, else empty."""
+    """The item's code; empty if it has none. A local code is no substitute, it stands among the facts."""
     subtitle: tuple[str, ...]
     """Who does it, where, and what type of item it is."""
+    watermark: str
+    """What runs across the page and stands above all: that it is only a preview. Empty on a page to go by."""
     notices: Lines
     """What must be known before anything else is believed: an example catalog, an item out of force."""
     lead: tuple[Fact, ...]

@@ -49,7 +49,8 @@ class Frame:
 
 def guide_html(page: Page, frame: Frame) -> str:
     """A guide page, one folder below the top of the site."""
-    return _template("guide.html").render(page=page, frame=frame, current="", top="../")
+    hidden = frame.example or bool(page.watermark)
+    return _template("guide.html").render(page=page, frame=frame, hidden=hidden, current="", top="../")
 
 
 def list_html(name: str, groups: tuple[Group, ...], frame: Frame) -> str:
@@ -61,7 +62,9 @@ def list_html(name: str, groups: tuple[Group, ...], frame: Frame) -> str:
         frame: what all pages share.
     """
     count = sum(group.count for group in groups)
-    return _template("list.html").render(current=name, groups=groups, count=count, frame=frame, top="")
+    return _template("list.html").render(
+        current=name, groups=groups, count=count, frame=frame, hidden=frame.example, top=""
+    )
 
 
 def stylesheet() -> str:

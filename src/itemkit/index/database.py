@@ -24,6 +24,8 @@ class Part:
     segment: Path
     dead: Sequence[int] = field(default=())
     """Numbers of files."""
+    only: str = ""
+    """The one table that it has; empty: all."""
 
 
 class Index:
@@ -45,7 +47,9 @@ class Index:
                     self._connection.execute(f"CREATE TABLE {HIDDEN}.dead_{number} (file INTEGER)")
                     self._connection.execute(f"INSERT INTO {HIDDEN}.dead_{number} SELECT unnest(?)", [list(part.dead)])
             for name, table in tables.items():
-                rows = " UNION ALL ".join(_rows(number, part, name) for number, part in enumerate(parts))
+                rows = " UNION ALL ".join(
+                    _rows(number, part, name) for number, part in enumerate(parts) if part.only in ("", name)
+                )
                 self._connection.execute(f'CREATE VIEW "{name}" AS {rows or no_rows_of(table)}')
             self._stack = stack.pop_all()
 

@@ -115,7 +115,7 @@ def _confine(index: Index, sql: str) -> None:
         elif every or name in lowered:
             connection.execute(
                 f'CREATE TABLE "_{name}" AS SELECT rows.* REPLACE (numbers.number AS file) FROM "{name}" AS rows '
-                f"JOIN {HIDDEN}.numbers AS numbers USING (file) ORDER BY numbers.number, {_order_of(table)}"
+                f"LEFT JOIN {HIDDEN}.numbers AS numbers USING (file) ORDER BY numbers.number, {_order_of(table)}"
             )
             connection.execute(f'DROP VIEW "{name}"')
             connection.execute(f'ALTER TABLE "_{name}" RENAME TO "{name}"')

@@ -262,6 +262,30 @@ _ALL = (
             _text("name", mark("用的名称或编码")),
         ),
     ),
+    Table(
+        "contents",
+        mark("事项的内容摘要；目录有编码登记册时才有"),
+        (_FILE, _text("digest", mark("内容相同的，摘要相同；编码、版本、状态、核对日期不计"))),
+    ),
+    Table(
+        "ledger",
+        mark("编码登记册：一行一个赋过的编码；文件已经不在的，file 为空"),
+        (
+            _FILE,
+            _whole("line", mark("在 codes/ledger.csv 的第几行")),
+            _text("code", mark("编码")),
+            _text("kind", mark("种类：item 或 standard")),
+            _text("path", mark("登记的文件")),
+            _text("name", mark("登记的名称")),
+            _text("status", mark("active：在用；retired：已退役")),
+            _whole("version", mark("已发布的版本")),
+            _text("digest", mark("已发布的内容摘要")),
+            _day("assigned", mark("赋码日期")),
+            _day("retired", mark("退役日期")),
+            _text("replaced_by", mark("接替的编码")),
+            _text("reason", mark("退役原因")),
+        ),
+    ),
 )
 
 TABLES: Mapping[str, Table] = {table.name: table for table in _ALL}

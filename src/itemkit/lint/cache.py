@@ -8,23 +8,25 @@ another version, a segment whose digests differ, a number out of place, and the 
 
 import contextlib
 import hashlib
-import json
 import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
-from pydantic_core import PydanticSerializationError, to_json
+import msgspec
 
 from itemkit.index.segments import Digests, digests_of
+from itemkit.source.parallel import run_chunks
+from itemkit.source.private import FOLDER as _PRIVATE
+from itemkit.source.private import private_folder
 from itemkit.source.write import write_atomically
 
-FOLDER = ".itemkit/cache"
-_FORMAT = 1
+FOLDER = f"{_PRIVATE}/cache"
+_FORMAT = 2
 _MANIFEST = "manifest.json"
 _SEGMENTS = "segments"
 _RACY = 2_000_000_000
@@ -34,27 +36,25 @@ _FORGOTTEN = 3600
 
 Stat = tuple[int, int, int, int]
 """Size, time of modification, time of change (nanoseconds), inode."""
+_LARGEST = (1 << 63) - 1
 NO_STAT: Stat = (-1, 0, 0, 0)
 """Of no file, and not what `stat_of` says: what is remembered with it is looked at again."""
 
 
-class Entry(NamedTuple):
-    """A file as it was when it was examined. There are hundreds of thousands; tuples are made fastest."""
+class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A file as it was when it was examined. There are hundreds of thousands."""
 
     stat: Stat
     digest: str
     """Of its bytes."""
     code: str
     """Of a standard: its own; of an item: that of its standard."""
-    standard: str
-    """The digest of the standard that the item was resolved with; empty without one."""
     number: int
     segment: int
     """Where its rows are: an index into `State.segments`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(msgspec.Struct, frozen=True):
     """A segment that is remembered."""
 
     name: str
@@ -65,12 +65,32 @@ class Kept:
     """… up to, not including, this one."""
 
 
+class _Header(msgspec.Struct, frozen=True):
+    """By which a manifest is known; what else it says depends on that."""
+
+    format: int
+    context: str
+
+
+class _Manifest(msgspec.Struct, frozen=True):
+    """What is written down of a `State`."""
+
+    format: int
+    context: str
+    next: int
+    segments: list[Kept]
+    standards: dict[str, str]
+    files: dict[str, Entry]
+
+
 @dataclass
 class State:
     """Everything that is remembered."""
 
     entries: dict[str, Entry] = field(default_factory=dict)
     """By path."""
+    standards: dict[str, str] = field(default_factory=dict)
+    """By code the digest of the standard that items were resolved with."""
     segments: list[Kept] = field(default_factory=list)
     next_number: int = 0
     damaged: bool = False
@@ -89,7 +109,18 @@ def stat_of(path: str) -> Stat:
         there = os.stat(path)  # noqa: PTH116 (for every file)
     except OSError:
         return (-1, -1, -1, -1)
-    return (there.st_size, there.st_mtime_ns, there.st_ctime_ns, there.st_ino)
+    return (there.st_size, there.st_mtime_ns, there.st_ctime_ns, there.st_ino & _LARGEST)
+
+
+def each_stat(root: Path, paths: Sequence[str], processes: int) -> Iterator[Stat]:
+    """`stat_of` each path below ``root``, in order; several processes are at work from the first one on."""
+    size = -(-len(paths) // processes) or 1  # as many parts as processes: what they are handed at once they do at once
+    for part in run_chunks(_stats, root, paths, processes=processes, size=size):
+        yield from zip(part[0::4], part[1::4], part[2::4], part[3::4], strict=True)
+
+
+def _stats(root: Path, paths: Sequence[str]) -> "array[int]":
+    return array("q", [one for path in paths for one in stat_of(f"{root}/{path}")])
 
 
 class Cache:
@@ -122,6 +153,10 @@ class Cache:
         if self._temporary is not None:
             self._temporary.cleanup()
 
+    def has_any(self) -> bool:
+        """Whether anything is remembered; it may still turn out to be of no use."""
+        return self._kept is not None and (self._kept / _MANIFEST).exists()
+
     def load(self) -> State:
         """What is remembered; nothing, with a note, if it does not add up."""
         if self._kept is None:
@@ -134,7 +169,7 @@ class Cache:
             raw = b""
         try:
             return self._read(raw)
-        except (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, RecursionError):
+        except (ValueError, OSError):
             if self._temporary is None:
                 _take_away(self._kept / _MANIFEST)
             return State(damaged=True)
@@ -143,21 +178,13 @@ class Cache:
         body, _newline, digest = raw.rpartition(b"\n")
         if _digest(body) != digest.decode("ascii"):
             raise ValueError("the manifest's own digest differs")
-        kept = json.loads(body)
-        if (kept["format"], kept["context"]) != (_FORMAT, self._context):
+        if msgspec.json.decode(body, type=_Header) != _Header(_FORMAT, self._context):
             return State()  # of another version or configuration: that is no damage
-        segments = [Kept(*one) for one in kept["segments"]]
-        for one in segments:
+        kept = msgspec.json.decode(body, type=_Manifest)
+        for one in kept.segments:
             if digests_of(self.segment(one.name), self._tables) != one.digests:
                 raise ValueError("a segment is not what it was")
-        columns = [kept["files"][name] for name in _COLUMNS]
-        if len({*map(len, columns)}) != 1:
-            raise ValueError("the columns differ in length")
-        paths, *stats, digests, codes, standards, numbers, which = columns
-        stat_of_each = zip(*stats, strict=True)
-        rows = zip(stat_of_each, digests, codes, standards, numbers, which, strict=True)
-        entries = dict(zip(paths, map(Entry._make, rows), strict=True))
-        return State(entries, segments, kept["next"])
+        return State(kept.files, kept.standards, kept.segments, kept.next)
 
     def segment(self, name: str) -> Path:
         """Where the segment of that name is."""
@@ -179,24 +206,14 @@ class Cache:
         if self._temporary is not None:
             return
         racy = self.began - _RACY
-        each = state.entries.values()
-        stats = [one.stat if max(one.stat[1], one.stat[2]) < racy else NO_STAT for one in each]
-        columns: list[Sequence[object]] = [
-            list(state.entries),
-            *([stat[number] for stat in stats] for number in range(len(NO_STAT))),
-            *([one[number] for one in each] for number in range(1, len(Entry._fields))),
-        ]
-        body = _encoded(
-            {
-                "format": _FORMAT,
-                "context": self._context,
-                "next": state.next_number,
-                "segments": [(one.name, one.digests, one.first, one.end) for one in state.segments],
-                "files": dict(zip(_COLUMNS, columns, strict=True)),
-            }
-        )
+        files = {
+            path: one if max(one.stat[1], one.stat[2]) < racy else msgspec.structs.replace(one, stat=NO_STAT)
+            for path, one in state.entries.items()
+        }
+        made = _Manifest(_FORMAT, self._context, state.next_number, state.segments, state.standards, files)
+        body = _encoded(made)
         with contextlib.suppress(OSError):
-            write_atomically(self._work / _MANIFEST, f"{body.decode()}\n{_digest(body)}")
+            write_atomically(self._work / _MANIFEST, b"%b\n%b" % (body, _digest(body).encode()))
         self._clean({one.name for one in state.segments})
 
     def _clean(self, named: set[str]) -> None:
@@ -208,16 +225,11 @@ class Cache:
                     _take_away(one)
 
 
-_COLUMNS = ("path", "size", "modified", "changed", "inode", "digest", "code", "standard", "number", "segment")
-
-
 def _is_writable(folder: Path) -> bool:
     """Whether rows can be kept there; the folder is made, and kept out of git."""
     try:
+        private_folder(folder.parent.parent)
         (folder / _SEGMENTS).mkdir(parents=True, exist_ok=True)
-        ignored = folder.parent / ".gitignore"
-        if not ignored.exists():
-            ignored.write_text("*\n", "utf-8")
         Path(tempfile.mkdtemp(prefix="rows-", dir=folder)).rmdir()
     except OSError:
         return False
@@ -231,12 +243,13 @@ def _take_away(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _encoded(manifest: Mapping[str, object]) -> bytes:
-    """As JSON; a path that is no UTF-8 takes the longer way, which has escapes for it."""
+def _encoded(manifest: _Manifest) -> bytes:
+    """As JSON. A path that is no UTF-8 can't be said in it: such a file is examined in every run."""
     try:
-        return to_json(manifest)
-    except PydanticSerializationError:
-        return json.dumps(manifest).encode()
+        return msgspec.json.encode(manifest)
+    except UnicodeEncodeError:
+        said = {path: one for path, one in manifest.files.items() if path.encode("utf-8", "replace").decode() == path}
+        return msgspec.json.encode(msgspec.structs.replace(manifest, files=said))
 
 
 def _digest(body: bytes) -> str:

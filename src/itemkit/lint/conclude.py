@@ -6,9 +6,9 @@ from pathlib import Path
 
 from itemkit.findings import Finding, Place, Pointer
 from itemkit.index.database import Index
+from itemkit.index.rules import AcrossRule
 from itemkit.lint.references import WHAT, Names
 from itemkit.lint.registry import ACROSS_RULES, DATED_RULES
-from itemkit.lint.rules.kinds import AcrossRule
 from itemkit.lint.rules.tool import rule_crashed
 from itemkit.lint.view import DatedView
 from itemkit.model.rules import reference_unknown

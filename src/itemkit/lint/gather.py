@@ -7,6 +7,7 @@ What a file gives depends on its bytes, on the standard that it implements, and 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,11 +25,13 @@ from itemkit.lint.rules.kinds import ItemRule
 from itemkit.lint.rules.tool import rule_crashed
 from itemkit.lint.stored import dumped
 from itemkit.lint.view import View
+from itemkit.model.digest import content_digest
 from itemkit.model.kinds import ITEM_KIND, KINDS, STANDARD_KIND
 from itemkit.model.resolve import inherited_from, overlaid
 from itemkit.source.catalog import Catalog
 from itemkit.source.parallel import in_chunks
 from itemkit.source.read import Document, load, read_bytes
+from itemkit.source.standards import Contents
 
 _FILE = TABLES["files"].columns[0]
 LINT_TABLES: Mapping[str, Table] = {
@@ -51,9 +54,6 @@ LINT_TABLES: Mapping[str, Table] = {
     ),
 }
 """The tables of the index, and those that only lint asks."""
-
-Contents = Mapping[str, bytes | None]
-"""What some files hold instead of what is on disk, by path; None: there is no such file."""
 
 _MOST_PIECES = 50_000
 _MOST_CHARACTERS = 8_000_000
@@ -99,7 +99,7 @@ class Gatherer:
 
     def __init__(
         self, catalog: Catalog, standards: Mapping[str, Any], rules: Sequence[ItemRule], folder: Path,
-        contents: Contents | None = None,
+        contents: Contents | None = None, *, digests: bool = False,
     ) -> None:  # fmt: skip
         """Remember what files are examined against.
 
@@ -109,11 +109,13 @@ class Gatherer:
             rules: the rules of one file.
             folder: where processes leave their rows.
             contents: what some files hold, by path, instead of what is on disk; None: there is no such file.
+            digests: whether the content of each item is wanted as a digest, to be compared with the ledger's.
         """
         self.catalog = catalog
         self.standards = standards
         self.folder = folder
         self.contents = contents or {}
+        self.digests = digests
         self.rules = tuple(rules)
         self._inherited = {code: inherited_from(standard) for code, standard in standards.items()}
         self._asked = {
@@ -124,7 +126,9 @@ class Gatherer:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """For processes that are not forked."""
-        return Gatherer, (self.catalog, self.standards, self.rules, self.folder, self.contents)
+        return partial(Gatherer, digests=self.digests), (
+            self.catalog, self.standards, self.rules, self.folder, self.contents,
+        )  # fmt: skip
 
     def examine_all(self, tasks: Sequence[Task]) -> list[Done]:
         """Examine several files; their rows are with the operating system when this returns."""
@@ -168,6 +172,8 @@ class Gatherer:
             if self._asked[kind.name, True]:
                 findings += self._found(View(data, document.data, kind.name), task.path, subject)
             add_record(rows, kind.name, number, task.path, data)
+            if self.digests and kind is ITEM_KIND:
+                rows["contents"].append((number, content_digest(document.data)))
         if document.usable:
             rows["citations"] += [(number, *citation) for citation in each_citation(kind.name, document.data)]
         if read.digest:
@@ -240,19 +246,6 @@ def _asked_together(rules: Iterable[ItemRule]) -> list[_Asked]:
 def digest_of(raw: bytes) -> str:
     """What tells one content of a file from another."""
     return hashlib.blake2b(raw, digest_size=16).hexdigest()
-
-
-def standards_in(catalog: Catalog, paths: Sequence[str], contents: Contents) -> dict[str, Any]:
-    """The well-formed standards among some files, by code; of several with one code the first."""
-    checker = catalog.checker(STANDARD_KIND)
-    found: dict[str, Any] = {}
-    for path in paths:
-        raw = contents.get(path)
-        loaded = raw if raw is not None else load(f"{catalog.root}/{path}", catalog.limit)
-        document = read_bytes(loaded) if isinstance(loaded, bytes) else loaded
-        if document.usable and checker.accepts(document.data) and "code" in document.data:
-            found.setdefault(document.data["code"], document.data)
-    return found
 
 
 def _in_own_file(hit: Hit, view: View, rule: ItemRule) -> Hit | None:

@@ -14,9 +14,10 @@ from typing import Any, Self
 
 from itemkit.findings import Finding, in_order
 from itemkit.index.database import Index
+from itemkit.ledger.ledger import LEDGER_PATH
+from itemkit.ledger.rules import ledger_unreadable
 from itemkit.lint.cache import FOLDER
 from itemkit.lint.conclude import each_conclusion
-from itemkit.lint.gather import Contents
 from itemkit.lint.ignores import Ignore
 from itemkit.lint.own import OwnRules, own_rules
 from itemkit.lint.policy import Policy
@@ -28,6 +29,7 @@ from itemkit.lint.suppress import with_baseline, with_ignores
 from itemkit.lint.survey import Survey, survey
 from itemkit.source.catalog import Catalog, Found
 from itemkit.source.rules import findings_of as source_findings
+from itemkit.source.standards import Contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,8 @@ def _each_finding(catalog: Catalog, found: Found, surveyed: Survey, choice: Choi
     """All findings, none judged: of the files that are not read, of each file, across files."""
     for path, problem in found.problems:
         yield from source_findings([problem], path)
+    for flaw in surveyed.ledger.flaws:
+        yield from ledger_unreadable.findings(ledger_unreadable(flaw), LEDGER_PATH)
     for number, text in surveyed.index.rows("SELECT file, finding FROM _findings"):
         yield loaded(text, surveyed.paths[number])
     yield from each_conclusion(catalog, surveyed.index, choice.today, choice.own.across_rules)

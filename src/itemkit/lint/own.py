@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from itemkit.findings import Message, Rule, msg
+from itemkit.index.rules import AcrossRule
 from itemkit.lint.data_rules import data_rule
 from itemkit.lint.registry import BY_CODE, BY_NAME
-from itemkit.lint.rules.kinds import AcrossRule, ItemRule
+from itemkit.lint.rules.kinds import ItemRule
 from itemkit.lint.sql_rules import empty_index, sql_rule
 from itemkit.source.catalog import CONFIG_NAME, Catalog, CatalogError
 

@@ -3,10 +3,13 @@
 from typing import Any
 
 from itemkit.findings import Rule
+from itemkit.index.rules import AcrossRule
+from itemkit.ledger.rules import LEDGER_ACROSS_RULES, LEDGER_RULES
 from itemkit.lint.rules.basis import BASIS_RULES
 from itemkit.lint.rules.changes import CHANGE_RULES
+from itemkit.lint.rules.codes import CODES_ACROSS_RULES, CODES_RULES
 from itemkit.lint.rules.fees import FEES_RULES
-from itemkit.lint.rules.kinds import AcrossRule, DatedRule, ItemRule
+from itemkit.lint.rules.kinds import DatedRule, ItemRule
 from itemkit.lint.rules.lifecycle import DATED_RULES as _DATED_RULES
 from itemkit.lint.rules.lifecycle import LIFECYCLE_RULES
 from itemkit.lint.rules.materials import MATERIALS_RULES
@@ -16,10 +19,12 @@ from itemkit.lint.rules.suppressions import SUPPRESSION_RULES
 from itemkit.lint.rules.time import TIME_RULES
 from itemkit.lint.rules.tool import TOOL_RULES
 from itemkit.lint.rules.wording import WORDING_RULES
+from itemkit.model.code_rules import CODE_FORM_RULES
 from itemkit.model.rules import SCHEMA_RULES
 from itemkit.source.rules import SOURCE_RULES
 
 ITEM_RULES: tuple[ItemRule, ...] = (
+    *CODES_RULES,
     *BASIS_RULES,
     *MATERIALS_RULES,
     *TIME_RULES,
@@ -33,20 +38,29 @@ ITEM_RULES: tuple[ItemRule, ...] = (
 DATED_RULES: tuple[DatedRule, ...] = _DATED_RULES
 """The rules of one item that depend on the day."""
 
-ACROSS_RULES: tuple[AcrossRule, ...] = (*NAMES_RULES,)
+ACROSS_RULES: tuple[AcrossRule, ...] = (*CODES_ACROSS_RULES, *LEDGER_ACROSS_RULES, *NAMES_RULES)
 """The rules across files."""
 
-_LIFECYCLE: tuple[Rule[Any], ...] = (*LIFECYCLE_RULES, *DATED_RULES, *CHANGE_RULES)
+_FAMILIES = "YSCBMTFPWLNUX"
 
-RULES: tuple[Rule[Any], ...] = (
-    *SOURCE_RULES,
-    *SCHEMA_RULES,
-    *(one for one in ITEM_RULES if one not in LIFECYCLE_RULES),
-    *sorted(_LIFECYCLE, key=lambda one: one.code),
-    *ACROSS_RULES,
-    *SUPPRESSION_RULES,
-    *TOOL_RULES,
+RULES: tuple[Rule[Any], ...] = tuple(
+    sorted(
+        (
+            *SOURCE_RULES,
+            *SCHEMA_RULES,
+            *CODE_FORM_RULES,
+            *ITEM_RULES,
+            *DATED_RULES,
+            *CHANGE_RULES,
+            *ACROSS_RULES,
+            *LEDGER_RULES,
+            *SUPPRESSION_RULES,
+            *TOOL_RULES,
+        ),
+        key=lambda one: (_FAMILIES.index(one.code[0]), one.code),
+    )
 )
+"""All rules, by family and code."""
 
 BY_CODE = {one.code: one for one in RULES}
 BY_NAME = {one.name: one for one in RULES}

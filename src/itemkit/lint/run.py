@@ -10,6 +10,7 @@ from functools import partial
 from itemkit.findings import Finding
 from itemkit.lint.examine import Examined, Examiner, Facts, read_codes
 from itemkit.lint.references import Names
+from itemkit.model.code_rules import CODE_FORM_RULES
 from itemkit.model.kinds import KINDS
 from itemkit.model.rules import SCHEMA_RULES
 from itemkit.source.catalog import CONFIG_NAME, Catalog, Found
@@ -34,7 +35,7 @@ class Outcome:
     """True: there was a cache, and it could not be believed."""
 
 
-RULES_OF_FORM = {one.code: one for one in (*SOURCE_RULES, *SCHEMA_RULES)}
+RULES_OF_FORM = {one.code: one for one in (*SOURCE_RULES, *SCHEMA_RULES, *CODE_FORM_RULES)}
 """The rules that `validate` goes by, by code."""
 
 

@@ -17,10 +17,10 @@ from itemkit.findings import Message, Place, Pointer, Severity, msg
 from itemkit.index.database import Index
 from itemkit.index.engine import engine
 from itemkit.index.mistakes import SqlError, explained
+from itemkit.index.rules import AcrossRule, HitIn
 from itemkit.index.segments import no_rows_of
 from itemkit.index.tables import TABLES
 from itemkit.lint.own_text import mistakes_in, page_of, shown
-from itemkit.lint.rules.kinds import AcrossRule, HitIn
 
 if TYPE_CHECKING:
     import duckdb

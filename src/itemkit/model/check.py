@@ -4,7 +4,7 @@ Both verdicts come from the same compiled JSON Schema, so a document that is ref
 """
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +38,18 @@ class Violation:
         while start > 0 and isinstance(self.pointer[start], int):
             start -= 1
         return "/".join(str(part) for part in self.pointer[max(start, 0) :])
+
+    @property
+    def shown(self) -> str:
+        """The value at fault as a sentence quotes it: cut where it is long."""
+        text = str(self.value)
+        return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+RawText = Callable[[Violation], str | None]
+"""Gives the text of a value as the file has it, if it can be found."""
+
+_LONGEST = 60
 
 
 class Checker:

@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field
 
 from itemkit.model.base import Count, Record, Text, Texts, Word, about, whole
 from itemkit.model.content import Link
-from itemkit.model.formats import REGION
+from itemkit.model.formats import CATALOGUE, REGION
 
 Size = Annotated[int, Field(strict=True, ge=1024, le=100_000_000), BeforeValidator(whole)]
 
@@ -32,6 +32,14 @@ class LimitsSection(Record, title="上限"):
     """How large a file may be."""
 
     file_bytes: Size | None = about("文件大小上限", unit="字节")
+
+
+class CodesSection(Record, title="赋码"):
+    """How ``itemkit codes assign`` gives codes."""
+
+    region: Annotated[str, CATALOGUE] | None = about(
+        "目录的区划", "基本编码的前两位：省级区划的前两位，国家目录写 00；不写取 [catalog] region 的前两位"
+    )
 
 
 Severities = dict[Text, Literal["error", "warning", "info", "off"]]
@@ -92,4 +100,5 @@ class Config(Record, title="目录配置"):
     )
     schemas: SchemaSection | None = about("自有模式")
     limits: LimitsSection | None = about("上限")
+    codes: CodesSection | None = about("赋码")
     lint: LintSection | None = about("检查")

@@ -228,11 +228,18 @@ DEPARTMENT = Format(
     msg("业务指导部门写基本编码中的 2 位部门码"),
     example="23",
 )
+CATALOGUE = Format(
+    "catalogue-region",
+    "[0-9]{2}",
+    msg("目录的区划写基本编码的前两位：省级区划的前两位，国家目录写 00"),
+    example="44",
+)
 CURRENCY = Format(
     "currency-code",
     "[A-Z]{3}",
     msg("币种写 ISO 4217 的三个大写字母，如 CNY"),
     example="CNY",
 )
-FORMATS = {one.name: one for one in (DATE, DURATION, URL, PHONE, ORGAN, ITEM, BASE, REGION, DEPARTMENT, CURRENCY)}
+_ALL = (DATE, DURATION, URL, PHONE, ORGAN, ITEM, BASE, REGION, DEPARTMENT, CATALOGUE, CURRENCY)
+FORMATS = {one.name: one for one in _ALL}
 """All formats by the name that they have in the JSON Schema."""

@@ -1,16 +1,14 @@
 """The rules about form: each takes a `Violation` of the schema and says it in the words of the field."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from itemkit.findings import Finding, Hit, Message, Place, Rule, Severity, msg, rule
-from itemkit.model.check import Violation
+from itemkit.model.check import RawText, Violation
+from itemkit.model.code_rules import code_rule_of
 from itemkit.model.formats import FORMATS
 from itemkit.model.near import nearest
 from itemkit.model.vocabulary import Vocabularies
-
-RawText = Callable[[Violation], str | None]
-"""Gives the text of a value as the file has it, if it can be found."""
 
 _SHORT_LIST = 12
 
@@ -120,7 +118,9 @@ def wrong_type(violation: Violation, raw: RawText) -> Iterator[Hit]:
     else:
         yield Hit(
             place,
-            msg("{key} 要写{wanted}，这里是{found}", key=violation.key or "/", wanted=wanted, found=_kind_of(value)),
+            msg(
+                "{key} 要写{wanted}，这里是{found}", key=violation.key or "/", wanted=wanted, found=_kind_of(violation)
+            ),
         )
 
 
@@ -171,10 +171,10 @@ def not_in_vocabulary(violation: Violation, raw: RawText) -> Iterator[Hit]:  # n
 
 @rule("S105", "bad-format", Severity.ERROR)
 def bad_format(violation: Violation, raw: RawText) -> Iterator[Hit]:  # noqa: ARG001
-    """日期、编码、网址、电话等的写法不对。
+    """日期、代码、网址、电话等的写法不对。
 
     ## 为什么
-    写法不对的编码和日期，别的系统读不了；写错的网址点不开。
+    写法不对的代码和日期，别的系统读不了；写错的网址点不开。
 
     ## 依据
     日期和时长按 ISO 8601，统一社会信用代码按 GB 32100，区划代码按 GB/T 2260。
@@ -199,10 +199,10 @@ def bad_format(violation: Violation, raw: RawText) -> Iterator[Hit]:  # noqa: AR
         place = Place(violation.pointer, on_key=True)
     if known:
         advice = known.advise(value)
-        yield Hit(place, msg("“{value}”不对：{advice}", value=_shortened(value), advice=advice))
+        yield Hit(place, msg("“{value}”不对：{advice}", value=violation.shown, advice=advice))
     elif "pattern" in violation.node or "format" in violation.node:
         what = violation.node.get("description") or violation.node.get("title") or violation.key
-        yield Hit(place, msg("“{value}”的写法不对：{what}", value=_shortened(value), what=what))
+        yield Hit(place, msg("“{value}”的写法不对：{what}", value=violation.shown, what=what))
     else:
         yield Hit(place, msg("不符合目录自有模式的 {keyword}", keyword=violation.keyword))
 
@@ -312,7 +312,7 @@ _RULE_OF = {
 def findings_of(violations: Iterable[Violation], path: str, subject: str, raw: RawText) -> Iterator[Finding]:
     """What the violations of one file mean for its maintainer."""
     for violation in violations:
-        applied = _RULE_OF.get(violation.keyword, bad_format)
+        applied = code_rule_of(violation) or _RULE_OF.get(violation.keyword, bad_format)
         if violation.keyword == "propertyNames" and "pattern" not in violation.node:
             applied = out_of_range
         yield from applied.findings(applied(violation, raw), path, subject)
@@ -338,13 +338,14 @@ def _types_in_words(types: object) -> Message:
     )
 
 
-def _kind_of(value: object) -> Message:
+def _kind_of(violation: Violation) -> Message:
+    value = violation.value
     if isinstance(value, bool):
         return msg("true 或 false")
     if _is_number(value):
         return msg("数字 {value}", value=value)
     if isinstance(value, str):
-        return msg("文字“{value}”", value=_shortened(value))
+        return msg("文字“{value}”", value=violation.shown)
     return msg("列表") if isinstance(value, list) else msg("映射（几个 键: 值）")
 
 
@@ -363,7 +364,3 @@ def _near_word(value: str, words: list[str], vocabulary: str | None) -> str | No
         return near
     inside = [word for word in words if value and (value in word or word in value)]
     return inside[0] if len(inside) == 1 else None
-
-
-def _shortened(text: str, limit: int = 60) -> str:
-    return text if len(text) <= limit else text[: limit - 1] + "…"

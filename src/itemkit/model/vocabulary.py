@@ -91,3 +91,14 @@ class Vocabularies(Mapping[str, Vocabulary]):
 
     def __len__(self) -> int:
         return len(self._by_name)
+
+
+def may_stand_for(coded: str, number: str) -> bool:
+    """Whether the number of an item type in a code may stand for the type with this official number.
+
+    In Guangdong's codes type 20 is 其他行政权力, which the national table has as 10, and 21 is 公共服务.
+    """
+    return coded == number or (coded, number) in _NUMBERED_OTHERWISE
+
+
+_NUMBERED_OTHERWISE = frozenset({("20", "10")})

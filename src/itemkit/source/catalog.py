@@ -145,14 +145,18 @@ class Catalog:
         seen: set[str] = set()
         for start in wanted:
             for path, problem in _walk(self.root, start):
-                if path in seen or (problem is None and not path.endswith(_SUFFIXES)):
+                if path in seen:
                     continue
                 seen.add(path)
-                kind = kind_of(path) or (ITEM_KIND if path == start and "/" not in path else None)
+                kind = kind_of(path)
                 if problem is not None:
                     found.problems.append((path, problem))
                 elif kind is not None:
                     found.files[kind.name].append(path)
+                elif not path.endswith(_SUFFIXES):
+                    continue
+                elif path == start and "/" not in path:
+                    found.files[ITEM_KIND.name].append(path)
                 elif (unplaced := _unplaced(path)) is not None:
                     found.problems.append((path, unplaced))
         for files in found.files.values():
@@ -171,13 +175,16 @@ def _walk(root: Path, start: str) -> Iterator[tuple[str, Problem | None]]:
         folder = pending.pop()
         with os.scandir(root / folder if folder else root) as entries:
             for entry in entries:
-                path = f"{folder}/{entry.name}" if folder else entry.name
                 if entry.name.startswith("."):
                     continue
-                if entry.is_symlink():
+                path = f"{folder}/{entry.name}" if folder else entry.name
+                is_yaml = entry.name.endswith(_SUFFIXES)
+                if is_yaml and entry.is_file(follow_symlinks=False):
+                    yield path, None
+                elif entry.is_symlink():
                     yield from _linked(root, path, entry)
-                elif entry.name.endswith(_SUFFIXES) and not entry.is_dir():
-                    yield path, None if entry.is_file() else _pipe(Path(entry.path))
+                elif is_yaml and not entry.is_dir():
+                    yield path, _pipe(Path(entry.path))
                 elif entry.is_dir() and entry.name not in _NOT_ENTERED and (folder or _is_place(entry.name)):
                     pending.append(path)
 

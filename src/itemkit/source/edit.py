@@ -6,6 +6,8 @@ written.
 """
 
 import copy
+import hashlib
+import marshal
 import re
 from typing import Any
 
@@ -13,6 +15,7 @@ from itemkit.findings import Pointer
 from itemkit.source.compose import compose
 from itemkit.source.dump import dump, scalar
 from itemkit.source.events import YamlError
+from itemkit.source.read import read_bytes
 from itemkit.source.tree import Node, tree_of
 
 
@@ -41,6 +44,58 @@ def set_value(text: str, pointer: Pointer, value: Any, *, after: str | None = No
     else:
         edited = _add(text, _parent(root, pointer), pointer[-1], value, after)
     return _verified(text, edited, lambda data: _put(data, pointer, value, after=after))
+
+
+def add_text(text: str, key: str, value: str, *, after: str, known: bytes = b"") -> str:
+    """``text`` with a new key at the top that holds a text, behind the key ``after``; where there is none, somewhere.
+
+    The same as `set_value`, and much quicker where one line more is enough: a catalog may have 200,000 files.
+
+    Args:
+        text: a YAML text of one document, a mapping.
+        key: the new key.
+        value: its text.
+        after: behind which key it goes.
+        known: the `fingerprint` of the data, from an earlier reading of the same text; spares reading it once more.
+
+    Raises:
+        EditRefused: as `set_value`; also where the key is there already.
+    """
+    line = f"{key}: {scalar(value)}{_newline(text)}"
+    behind = re.search(rf"^{re.escape(after)}:[^\n]*\n", text, re.MULTILINE)
+    found = behind or _FIRST_KEY.search(text)
+    if found:
+        edited = text[: found.end()] + line + text[found.end() :]
+        if _is_added(edited, key, value, after, known or fingerprint(_data_without(text, key))):
+            return edited
+    before = _data_without(text, key)
+    return set_value(text, Pointer.of(key), value, after=after if after in before else None)
+
+
+def _is_added(edited: str, key: str, value: str, after: str, known: bytes) -> bool:
+    """Whether the key is there now, behind ``after`` or first where that is not, and everything else is as it was."""
+    document = read_bytes(edited.encode())
+    if document.problems or not isinstance(document.data, dict) or document.data.get(key) != value:
+        return False
+    place = list(document.data).index(key)
+    del document.data[key]
+    wanted = list(document.data).index(after) + 1 if after in document.data else 0
+    return place == wanted and fingerprint(document.data) == known
+
+
+def fingerprint(data: Any) -> bytes:
+    """What tells plain data from other data, order and kind included: 16 bytes."""
+    return hashlib.blake2b(marshal.dumps(data, 0), digest_size=16).digest()
+
+
+def _data_without(text: str, key: str) -> dict[str, Any]:
+    document = read_bytes(text.encode())
+    if document.problems or not isinstance(document.data, dict) or key in document.data:
+        raise EditRefused(f"{key} can't be added")
+    return document.data
+
+
+_FIRST_KEY = re.compile(r"^(?=[A-Za-z_])", re.MULTILINE)
 
 
 def insert(text: str, pointer: Pointer, value: Any) -> str:

@@ -47,19 +47,23 @@ def run_chunks(
 ) -> Iterator[Result]:
     """``work(tool, chunk)`` for each chunk of ``items``, the results in order.
 
-    The processes are forked on Linux, so that ``tool`` need not be made again in each; elsewhere it is pickled once for
-    each process. An interruption stops the processes before it is passed on.
+    Several processes begin at once, whatever their caller does before asking for results. They are forked on Linux, so
+    that ``tool`` need not be made again in each; elsewhere it is pickled once for each process. An interruption stops
+    the processes before it is passed on.
     """
     parts = in_chunks(items, size)
     if processes == 1:
-        for part in parts:
-            yield work(tool, part)
-        return
+        return (work(tool, part) for part in parts)
     context = get_context("fork" if sys.platform == "linux" else "spawn")
-    with ProcessPoolExecutor(processes, context, initializer=_adopt, initargs=(work, tool)) as executor:
+    executor = ProcessPoolExecutor(processes, context, initializer=_adopt, initargs=(work, tool))
+    with _undisturbed():
+        results = executor.map(_work_on, parts)
+    return _in_order(executor, results)
+
+
+def _in_order(executor: ProcessPoolExecutor, results: Iterator[Result]) -> Iterator[Result]:
+    with executor:
         try:
-            with _undisturbed():
-                results = executor.map(_work_on, parts)
             yield from results
         except BaseException:
             executor.shutdown(wait=False, cancel_futures=True)

@@ -6,9 +6,12 @@ to the disk, and takes the file's name in one step.
 """
 
 import contextlib
+import errno
 import os
 import secrets
 import stat
+import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -30,20 +33,81 @@ def write_atomically(path: Path, content: str | bytes) -> None:
     whole = content.encode() if isinstance(content, str) else content
     target = Path(os.path.realpath(path))
     temporary = target.parent / f".{secrets.token_hex(8)}.tmp"
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    handle = os.open(temporary, flags, 0o666)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(whole)
-            file.flush()
-            with contextlib.suppress(FileNotFoundError):
-                temporary.chmod(stat.S_IMODE(target.stat().st_mode))
-            os.fsync(file.fileno())
+        _write(temporary, whole, target, is_forced=True)
         temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     _sync_folder(target.parent)
+
+
+def write_many_atomically(contents: Iterable[tuple[Path, bytes]], staging: Path) -> dict[Path, OSError]:
+    """As `write_atomically`, for many files: each is whole at any time, and all are on the disk in the end.
+
+    All are written in a folder of their own first, forced to the disk together, and then take their names one by one.
+    In the folders that they are for, some file systems take long to make a file where others have just gone.
+
+    Args:
+        contents: the files; their folders must exist.
+        staging: a folder for this alone; a process that is killed leaves files in it.
+
+    Returns:
+        The files that could not be written, with the reason; the others are written all the same.
+    """
+    failed: dict[Path, OSError] = {}
+    staged: list[tuple[Path, bytes, Path]] = []
+    for number, (path, content) in enumerate(contents):
+        temporary = staging / f"{os.getpid()}-{number}"
+        try:
+            _write(temporary, content, path, is_forced=not _SYNC_WAITS)
+        except OSError as error:
+            temporary.unlink(missing_ok=True)
+            failed[path] = error
+        else:
+            staged.append((path, content, temporary))
+    if _SYNC_WAITS:
+        os.sync()
+    folders = set()
+    for path, content, temporary in staged:
+        target = Path(os.path.realpath(path)) if path.is_symlink() else path
+        try:
+            _take_place(temporary, target, content)
+        except OSError as error:
+            failed[path] = error
+        folders.add(target.parent)
+    for folder in folders:
+        _sync_folder(folder)
+    return failed
+
+
+def _take_place(temporary: Path, target: Path, content: bytes) -> None:
+    """Give a file that was staged its name; one on another file system is written anew beside its place."""
+    try:
+        temporary.replace(target)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        if error.errno != errno.EXDEV:
+            raise
+        write_atomically(target, content)
+
+
+_SYNC_WAITS = sys.platform == "linux"
+"""Elsewhere `os.sync` comes back before everything is on the disk."""
+
+
+def _write(temporary: Path, content: bytes, target: Path, *, is_forced: bool) -> None:
+    """Write a new file with the mode of the one whose place it will take."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(temporary, flags, 0o666), "wb") as file:
+        file.write(content)
+        file.flush()
+        with contextlib.suppress(FileNotFoundError):
+            mode = stat.S_IMODE(target.stat().st_mode)
+            if mode != stat.S_IMODE(os.fstat(file.fileno()).st_mode):
+                temporary.chmod(mode)
+        if is_forced:
+            os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from itemkit.findings import Message, Place, Pointer, Related, Severity, msg
 from itemkit.index.database import Index
-from itemkit.lint.rules.kinds import HitIn, across_rule
+from itemkit.index.rules import HitIn, across_rule
 
 _STATUTORY = Pointer.of("time_limit", "statutory")
 _LEVELS = ("国家级", "省级", "市级", "县级", "镇级", "村级")

@@ -4,9 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from itemkit.findings import Hit, Place, Pointer, Severity, msg, rule
-
-_NO_CONTENT = frozenset({"version", "assured", "extra", "source_url", "effective"})
-"""Keys whose change needs no new version."""
+from itemkit.model.digest import content_of
 
 
 @rule("L205", "version-not-raised", Severity.WARNING)
@@ -25,15 +23,11 @@ def version_not_raised(before: Mapping[str, Any], after: Mapping[str, Any]) -> I
     then, now = before.get("version"), after.get("version")
     if not isinstance(then, int) or before.get("status", "在用") != "在用":
         return
-    if (now is None or now <= then) and _content(before) != _content(after):
+    if (now is None or now <= then) and content_of(before) != content_of(after):
         yield Hit(
             Place(Pointer.of("version")),
             msg("内容改了，版本还是 {version}：改成 {wanted}", version=then if now is None else now, wanted=then + 1),
         )
-
-
-def _content(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in data.items() if key not in _NO_CONTENT}
 
 
 CHANGE_RULES = (version_not_raised,)

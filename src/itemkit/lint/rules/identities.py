@@ -1,4 +1,4 @@
-"""Family N, second room: codes and names that stand for one thing only, and the files that claim them twice.
+"""Family N, second room: names and codes of certificates and organs, and the files that claim one twice.
 
 Of two that claim the same, the later path is told, with the first as the related place: one finding a thing to do.
 """
@@ -9,83 +9,8 @@ from typing import Any
 
 from itemkit.findings import Change, Fix, Place, Pointer, Related, Severity, msg
 from itemkit.index.database import Index
-from itemkit.lint.rules.kinds import HitIn, across_rule
+from itemkit.index.rules import HitIn, across_rule
 from itemkit.model.plain import plain_name
-
-_CODE = Place(Pointer.of("code"))
-_ITEMS_OF_ONE_CODE = (
-    "SELECT code, items.path, subject, name, plain_name, "
-    "first(items.path) OVER claims, first(name) OVER claims, first(plain_name) OVER claims "
-    "FROM items JOIN files USING (file) WHERE code IN (SELECT code FROM items GROUP BY code HAVING count(*) > 1) "
-    "WINDOW claims AS (PARTITION BY code ORDER BY items.path) ORDER BY items.path"
-)
-
-
-@across_rule("N202", "code-of-two-items", Severity.ERROR)
-def code_of_two_items(index: Index) -> Iterator[HitIn]:
-    """两个不同的事项用了同一个编码。
-
-    ## 为什么
-    编码是事项的身份：办件、材料、统计都按编码归集，两个事项共用一个编码就混在一起，分不开了。
-
-    ## 依据
-    惯例：一事一码，编码不重复使用。
-
-    ## 反例
-        code: "11440100007482620J344012300400001"
-        name: 公共场所卫生许可（新办）
-        ---
-        code: "11440100007482620J344012300400001"
-        name: 公共场所卫生许可（变更）
-        action: 变更
-
-    ## 正例
-        code: "11440100007482620J344012300400001"
-        name: 公共场所卫生许可（新办）
-        ---
-        code: "11440100007482620J344012300400002"
-        name: 公共场所卫生许可（变更）
-        action: 变更
-
-    ## 怎么改
-    查清编码本来属于哪一个；另一个删去 `code`，用 `itemkit codes assign` 重新赋码。
-    """
-    for code, path, subject, name, plain, first, first_name, first_plain in index.rows(_ITEMS_OF_ONE_CODE):
-        if path != first and plain != first_plain:
-            related = Related(msg("编码已用于 {name}", name=first_name or ""), _CODE, first)
-            message = msg("{code} 已是 {other} 的编码：给 {name} 另赋一个", code=code, other=first_name, name=name)
-            yield HitIn(_CODE, message, (related,), path=path, subject=subject or "")
-
-
-@across_rule("N203", "code-twice", Severity.ERROR)
-def code_twice(index: Index) -> Iterator[HitIn]:
-    """同一个事项有两个文件：编码和名称都一样。
-
-    ## 为什么
-    一个文件改了，另一个还是旧的；引用这个编码的一件事、发布的网页不知道该取哪一个。
-
-    ## 依据
-    惯例：一个事项一个文件；历次版本由 git 保存，不另存文件。
-
-    ## 反例
-        code: "11440100007482620J344012300400001"
-        name: 公共场所卫生许可（新办）
-        ---
-        code: "11440100007482620J344012300400001"
-        name: 公共场所卫生许可（新办）
-
-    ## 正例
-        code: "11440100007482620J344012300400001"
-        name: 公共场所卫生许可（新办）
-
-    ## 怎么改
-    比较两个文件，把要留的内容并到一个里，删去另一个。
-    """
-    for code, path, subject, _, plain, first, _, first_plain in index.rows(_ITEMS_OF_ONE_CODE):
-        if path != first and plain == first_plain:
-            related = Related(msg("同一个事项的另一个文件"), _CODE, first)
-            message = msg("{code} 有两个文件：合并到一个，删去另一个", code=code)
-            yield HitIn(_CODE, message, (related,), path=path, subject=subject or "")
 
 
 @across_rule("N204", "certificate-name-claimed", Severity.ERROR)
@@ -196,43 +121,6 @@ def organ_name_twice(index: Index) -> Iterator[HitIn]:
         related = Related(msg("同名的机构：{uscc}", uscc=first[3]), Place(first[2]), first[1])
         message = msg("{uscc} 与 {other} 同名：是一个机构就留一个代码，不是就各写全称", uscc=uscc, other=first[3])
         yield HitIn(Place(pointer / "name"), message, (related,), path=path, subject=uscc)
-
-
-@across_rule("N207", "standard-code-twice", Severity.ERROR)
-def standard_code_twice(index: Index) -> Iterator[HitIn]:
-    """两个标准事项文件用了同一个基本编码。
-
-    ## 为什么
-    事项用基本编码指代标准事项；有两个，就不知道与哪一个合并，取到的条件、材料、时限可能是另一个的。
-
-    ## 依据
-    惯例：一事一码，一个标准事项一个文件。
-
-    ## 反例
-        # standards/一.yaml
-        code: "440123004000"
-        ---
-        # standards/二.yaml
-        code: "440123004000"
-
-    ## 正例
-        # standards/一.yaml
-        code: "440123004000"
-        ---
-        # standards/二.yaml
-        code: "440123005000"
-        name: 饮用水供水单位卫生许可
-
-    ## 怎么改
-    是同一个事项，合并成一个文件；不是，给后来的另赋编码。
-    """
-    rows = index.rows("SELECT code, path, '', name, NULL FROM standards WHERE code IS NOT NULL")
-    for code, path, _, name, first in _claimed_twice(rows):
-        related = Related(msg("编码已用于 {name}", name=first[3]), _CODE, first[1])
-        message = msg(
-            "{code} 已是 {other} 的基本编码：合并，或者给 {name} 另赋一个", code=code, other=first[3], name=name
-        )
-        yield HitIn(_CODE, message, (related,), path=path, subject=code)
 
 
 @across_rule("N301", "certificate-alias-used", Severity.WARNING)

@@ -1,8 +1,7 @@
-"""The kinds of rules: of one file, of one item and the day of the run, across files.
+"""The kinds of rules that look at one item: with its file alone, or with the day of the run too.
 
 A rule of one file is a pure function of a `View`; one that depends on the day, of a `DatedView`, so that what is
-remembered of a file stays true tomorrow; a rule across files is a pure function of an `Index` and yields hits that name
-their file.
+remembered of a file stays true tomorrow. Rules across files are in `itemkit.index.rules`.
 """
 
 import inspect
@@ -11,8 +10,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from itemkit.findings import Finding, Hit, Rule, Severity
-from itemkit.index.database import Index
+from itemkit.findings import Hit, Rule, Severity
 from itemkit.lint.readings import Reading
 from itemkit.lint.view import DatedView, View
 
@@ -79,36 +77,5 @@ def dated_rule(code: str, name: str, severity: Severity) -> Callable[[Callable[[
 
     def decorate(check: Callable[[DatedView], Iterator[Hit]]) -> DatedRule:
         return DatedRule(code, name, severity, check, inspect.getdoc(check) or "")
-
-    return decorate
-
-
-@dataclass(frozen=True, slots=True)
-class HitIn(Hit):
-    """A hit of a rule across files: it says in which file it is."""
-
-    path: str = ""
-    """Relative to the catalog, with ``/``."""
-    subject: str = ""
-    """What the record is called, as in `Finding.subject`."""
-
-
-@dataclass(frozen=True, eq=False)
-class AcrossRule(Rule[[Index]]):
-    """A rule across files."""
-
-    def findings_in(self, index: Index) -> Iterator[Finding]:
-        """What the rule finds in a whole catalog."""
-        for hit in self.check(index):
-            if not isinstance(hit, HitIn):
-                raise TypeError(f"{self.code} does not say in which file its hit is")
-            yield Finding(self.code, self.severity, hit.path, hit.place, hit.message, hit.subject, hit.related, hit.fix)
-
-
-def across_rule(code: str, name: str, severity: Severity) -> Callable[[Callable[[Index], Iterator[HitIn]]], AcrossRule]:
-    """Make a function an `AcrossRule`; its docstring is the rule's page."""
-
-    def decorate(check: Callable[[Index], Iterator[HitIn]]) -> AcrossRule:
-        return AcrossRule(code, name, severity, check, inspect.getdoc(check) or "")
 
     return decorate

@@ -15,30 +15,6 @@ _IN_FORCE = "在用"
 _CANCELLED = "取消"
 
 
-@item_rule("L101", "code-missing", Severity.WARNING, kinds=ITEMS)
-def code_missing(item: View) -> Iterator[Hit]:
-    """在用的事项没有实施编码。
-
-    ## 为什么
-    一事一码：没有编码，办件、证照、评价都对不上这个事项，同一事项在各个平台上成了几个。
-
-    ## 依据
-    国家政务服务平台事项要素中“实施编码”为必填。没有写 `status` 的按在用算。
-
-    ## 反例
-        code: null
-
-    ## 正例
-        code: null
-        status: 草稿
-
-    ## 怎么改
-    先赋码再发布；还没有赋码的，`status` 写成 草稿 或 待审。
-    """
-    if "code" not in item.data and item.status == _IN_FORCE:
-        yield Hit(Place(Pointer.of("code")), msg("在用的事项没有实施编码：先赋码，或者把状态写成草稿、待审"))
-
-
 @item_rule("L102", "version-missing", Severity.INFO, kinds=ITEMS)
 def version_missing(item: View) -> Iterator[Hit]:
     """在用的事项没有写版本。
@@ -266,7 +242,7 @@ def assured_long_ago(item: DatedView) -> Iterator[Hit]:
         )
 
 
-LIFECYCLE_RULES: tuple[ItemRule, ...] = (code_missing, version_missing, end_missing, effective_reversed)
+LIFECYCLE_RULES: tuple[ItemRule, ...] = (version_missing, end_missing, effective_reversed)
 DATED_RULES: tuple[DatedRule, ...] = (
     expired,
     not_yet_in_force,

@@ -1,6 +1,6 @@
 """Family N: who is called what, and where files of one catalog claim the same thing or contradict each other.
 
-This room has what is said about the names of items; `identities` has codes, certificates and organs, `agreement` has
+This room has what is said about the names of items; `identities` has certificates and organs, `agreement` has
 regions, levels and limits. All are questions to the index: linear in the number of items, whatever their names.
 """
 
@@ -14,17 +14,14 @@ from itertools import pairwise
 
 from itemkit.findings import Place, Pointer, Related, Severity, msg
 from itemkit.index.database import Index
+from itemkit.index.rules import AcrossRule, HitIn, across_rule
 from itemkit.lint.rules.agreement import organ_elsewhere, organ_level_differs, statutory_limit_differs
 from itemkit.lint.rules.identities import (
     certificate_alias_used,
     certificate_name_claimed,
-    code_of_two_items,
-    code_twice,
     organ_code_twice,
     organ_name_twice,
-    standard_code_twice,
 )
-from itemkit.lint.rules.kinds import AcrossRule, HitIn, across_rule
 from itemkit.model.plain import canonical_name
 
 _NAME = Place(Pointer.of("name"))
@@ -164,12 +161,9 @@ def _each_nearly_twice(group: Iterable[_Named]) -> Iterator[HitIn]:
 
 NAMES_RULES: tuple[AcrossRule, ...] = (
     item_name_twice,
-    code_of_two_items,
-    code_twice,
     certificate_name_claimed,
     organ_code_twice,
     organ_name_twice,
-    standard_code_twice,
     statutory_limit_differs,
     certificate_alias_used,
     item_name_nearly_twice,

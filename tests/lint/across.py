@@ -1,0 +1,46 @@
+"""What rules across files say of a few files that are never written."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+import duckdb
+
+from itemkit.findings import Finding
+from itemkit.index.citations import each_citation
+from itemkit.index.database import Index
+from itemkit.index.facts import Rows, add_record, no_rows
+from itemkit.index.rules import AcrossRule
+from itemkit.index.tables import TABLES
+from itemkit.model.kinds import kind_of
+
+Files = Mapping[str, Any]
+"""Content by path."""
+
+
+class Tables:
+    """As much of an index as rules ask for: rows, in memory, without files."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._connection = duckdb.connect()
+        for name, table in TABLES.items():
+            columns = ", ".join(f'"{column}" {type_}' for column, type_ in table.types.items())
+            self._connection.execute(f'CREATE TABLE "{name}" ({columns})')
+            if rows[name]:
+                places = ", ".join("?" * len(table.columns))
+                self._connection.executemany(f'INSERT INTO "{name}" VALUES ({places})', rows[name])
+
+    def rows(self, sql: str, values: object = ()) -> list[tuple[Any, ...]]:
+        return self._connection.execute(sql, values or None).fetchall()
+
+
+def found_across(rules: Iterable[AcrossRule], files: Files) -> list[Finding]:
+    """What some rules say of a catalog of these files."""
+    rows = no_rows()
+    for number, (path, data) in enumerate(files.items()):
+        kind = kind_of(path)
+        assert kind is not None
+        rows["files"].append((number, path, kind.name, kind.subject(data) or None, True))
+        add_record(rows, kind.name, number, path, data)
+        rows["citations"] += [(number, *citation) for citation in each_citation(kind.name, data)]
+    index = cast(Index, Tables(rows))
+    return [finding for rule in rules for finding in rule.findings_in(index)]
