@@ -114,11 +114,11 @@ def test_a_version_that_was_not_raised(root: Path, change: str, expected: list[s
 
 
 def test_what_git_can_t_tell(root: Path, tmp_path: Path) -> None:
-    with pytest.raises(CatalogError, match="git 说：|这要用 git"):
+    with pytest.raises(CatalogError, match="git 说："):
         Since.of(Catalog(root), "no-such-branch")
-    with pytest.raises(CatalogError, match="git 说：|这要用 git"):
+    with pytest.raises(CatalogError, match="git 说："):
         Since.of(Catalog(root), "--help")
     nowhere = tmp_path / "nowhere"
     nowhere.mkdir()
-    with pytest.raises(CatalogError, match="git 说：|这要用 git"):
+    with pytest.raises(CatalogError, match="git 说："):
         Since.of(Catalog(nowhere), "HEAD")
