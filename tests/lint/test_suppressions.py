@@ -134,3 +134,34 @@ def test_what_is_no_baseline_is_refused(tmp_path: Path, text: str) -> None:
     path.write_text(text)
     with pytest.raises(CatalogError, match="不是基线文件"):
         read_baseline(path)
+
+
+@pytest.mark.parametrize(
+    ("settings", "choice", "expected"),
+    [
+        ({}, {}, ["U101"]),
+        ({}, {"select": ["M201", "U101"]}, ["U101"]),
+        ({}, {"select": ["B", "U"]}, []),
+        ({}, {"select": ["M"]}, []),
+        ({}, {"ignore": ["M201"]}, []),
+        ({}, {"ignore": ["U101"]}, []),
+        ({"ignore": ["unused-ignore"]}, {}, []),
+        ({"severity": {"M201": "off"}}, {}, []),
+        ({"severity": {"U101": "off"}}, {}, []),
+        ({"severity": {"M201": "off"}, "part": [{"paths": ["items/**"], "severity": {"M": "info"}}]}, {}, ["U101"]),
+    ],
+)
+def test_a_comment_about_a_rule_that_does_not_count_is_not_unused(
+    make_catalog: Maker, settings: dict[str, object], choice: dict[str, list[str]], expected: list[str]
+) -> None:
+    root = make_catalog({**SURROUNDINGS, "items/x.yaml": merged("# itemkit: ignore[M201] 正在核对\n")})
+    policy = Policy(settings, **choice)
+    found = lint(Catalog(root), Choice(policy, today=TODAY, use_cache=False, jobs=1)).findings
+    assert [one.code for one in found] == expected
+
+
+def test_what_is_said_of_comments_is_as_severe_as_it_is_set(make_catalog: Maker) -> None:
+    root = make_catalog({**SURROUNDINGS, "items/x.yaml": merged("# itemkit: ignore[M201] 正在核对\n")})
+    policy = Policy({"severity": {"U101": "error"}})
+    found = lint(Catalog(root), Choice(policy, today=TODAY, use_cache=False, jobs=1)).findings
+    assert [(one.code, one.severity.value) for one in found] == [("U101", "error")]

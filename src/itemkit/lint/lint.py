@@ -5,7 +5,7 @@ every run. Which findings count, and how much, is decided last, so that the cach
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -102,8 +102,10 @@ def linted(
     found = catalog.find() if found is None else found
     with survey_of(catalog, found, choice, contents=contents, progress=progress) as now:
         findings = list(_each_finding(catalog, found, now, choice))
-        judged = _judged(findings, now.index, choice.policy)
-        marked = with_ignores(judged, _ignores(now), catalog.root, choice.policy.code_of, choice.today)
+        judge = _judge(now.index, choice.policy)
+        judged = [one for one in map(judge, findings) if one is not None]
+        marked = with_ignores(judged, _ignores(now), catalog.root, choice.policy, choice.today)
+        marked = [one for one in map(judge, marked) if one is not None]
         told = marked if choice.paths is None else [one for one in marked if one.path in choice.paths]
         if choice.since is not None:
             told = _since(catalog, found, choice, choice.since, told)
@@ -168,7 +170,8 @@ def _since(catalog: Catalog, found: Found, choice: Choice, since: Since, finding
     return told + [one for one in versions if one and (choice.paths is None or one.path in choice.paths)]
 
 
-def _judged(findings: Iterable[Finding], index: Index, policy: Policy) -> list[Finding]:
+def _judge(index: Index, policy: Policy) -> Callable[[Finding], Finding | None]:
+    """Gives a finding as severe as it is in its place; None if it is not told."""
     status: dict[str, str] = {}
 
     def status_of(path: str) -> str:
@@ -177,8 +180,7 @@ def _judged(findings: Iterable[Finding], index: Index, policy: Policy) -> list[F
             status.setdefault("", "")
         return status.get(path, "")
 
-    judged = (policy.applied(one, partial(status_of, one.path)) for one in findings)
-    return [one for one in judged if one is not None]
+    return lambda finding: policy.applied(finding, partial(status_of, finding.path))
 
 
 def _ignores(surveyed: Survey) -> dict[str, list[Ignore]]:

@@ -69,6 +69,14 @@ class Policy:
         """The code of the rule that goes by this code or name."""
         return self._codes.get(name) or self._codes.get(name.upper()) or self._codes.get(name.lower())
 
+    def counts(self, name: str) -> bool:
+        """Whether the rule that goes by this code or name counts anywhere in this run."""
+        code = self.code_of(name)
+        is_on = self._severity.get(code or "") != _OFF or any(
+            part.severity.get(code or "", _OFF) != _OFF for part in self._parts
+        )
+        return code in self._told and is_on
+
     def applied(self, finding: Finding, status: Callable[[], str]) -> Finding | None:
         """The finding as severe as it is here; None if it is not told.
 
