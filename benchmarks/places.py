@@ -1,22 +1,20 @@
-"""Where the items of a generated catalog belong: made-up regions and organs, the same for the same number.
+"""Where the items of a generated catalog belong: real regions and made-up organs, the same for the same number.
 
 A region has 30 organs and an organ 50 items, so that a region is as large as a county's list and 200,000 items are
-about as many regions as a large province has. The names are made up; only the form of the codes is real.
+about as many regions as a large province has.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from stdnum.cn import uscc
 
+from itemkit.model.regions import Region, full_name, regions
+
 ITEMS_AN_ORGAN = 50
 ORGANS_A_REGION = 30
-_REGIONS_A_PROVINCE = 1_000
-_REGIONS_A_CITY = 20
-_FIRST_PROVINCE = 44
+_FIRST = "440000"  # the others follow in the order of their codes, and then those before
 
-_FIRST = "云清安宁平兴德江永和新石龙泉阳青白金南东海高长广"
-_SECOND = "川溪浦湖山陵州城林原塘河坪岭洲港源桥湾田峰沙水康"
 _BUREAUS = [
     "发展改革局",
     "教育局",
@@ -52,17 +50,6 @@ _BUREAUS = [
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
-    """A province, a city or a county."""
-
-    code: str
-    """Six digits in the form of GB/T 2260."""
-    name: str
-    level: str
-    """The word for the level of exercise."""
-
-
-@dataclass(frozen=True, slots=True)
 class Organ:
     """An organ that carries out items."""
 
@@ -74,18 +61,17 @@ class Organ:
     """Two digits, the department's place in an item's base code."""
 
 
-@lru_cache(maxsize=1_000)
+@cache
+def _in_force() -> list[Region]:
+    """Every region that has an administration, a city with its districts and counties behind it."""
+    each = [one for one in regions() if not one.until and not one.kind and one.level in {"省级", "市级", "县级"}]
+    start = next(place for place, one in enumerate(each) if one.code == _FIRST)
+    return each[start:] + each[:start]
+
+
 def region(number: int) -> Region:
-    """The region with this number, from 0: a province, then its first city, that city's counties, and so on."""
-    province, within = divmod(number, _REGIONS_A_PROVINCE)
-    city, county = divmod(within - 1, _REGIONS_A_CITY)
-    head = f"{_FIRST_PROVINCE + province:02}"
-    name = _FIRST[number % len(_FIRST)] + _SECOND[number // len(_FIRST) % len(_SECOND)]
-    if not within:
-        return Region(f"{head}0000", f"{name}省", "省级")
-    if not county:
-        return Region(f"{head}{city + 1:02}00", f"{name}市", "市级")
-    return Region(f"{head}{city + 1:02}{county:02}", f"{name}县", "县级")
+    """The region with this number, from 0."""
+    return _in_force()[number % len(_in_force())]
 
 
 def organ(number: int) -> Organ:
@@ -93,4 +79,5 @@ def organ(number: int) -> Organ:
     place, bureau = divmod(number, ORGANS_A_REGION)
     where = region(place)
     body = f"11{where.code}{number:08}0"
-    return Organ(f"{body}{uscc.calc_check_digit(body)}", where.name + _BUREAUS[bureau], where, f"{bureau + 1:02}")
+    name = f"{full_name(where.code)}{_BUREAUS[bureau]}"
+    return Organ(f"{body}{uscc.calc_check_digit(body)}", name, where, f"{bureau + 1:02}")
