@@ -15,7 +15,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from command_line import itemkit
-from itemkit.ledger.ledger import LEDGER_PATH, Ledger, Row, peek, write_ledger
+from itemkit.ledger.ledger import LEDGER_PATH, Ledger, Row, peek, read_ledger, write_ledger
+from itemkit.source.catalog import Catalog, CatalogError
 
 Maker = Callable[[Mapping[str, str | bytes]], Path]
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="modes as POSIX has them")
@@ -382,3 +383,17 @@ def test_a_file_where_the_folder_should_be(make_catalog: Maker) -> None:
         "itemkit: codes/ledger.csv 第 1 行：打不开：Not a directory；改好以后再来，别的行没有动\n",
     )
     assert content(root) == before
+
+
+@pytest.mark.parametrize("link", ["codes", "codes/ledger.csv"])
+def test_a_link_that_leads_out_of_the_catalog_is_not_followed(tmp_path: Path, link: str) -> None:
+    root, outside = tmp_path / "catalog", tmp_path / "outside"
+    (root / "codes").mkdir(parents=True)
+    outside.mkdir()
+    (outside / "ledger.csv").write_text(Ledger((FIRST_ROW,)).text())
+    if link == "codes":
+        (root / "codes").rmdir()
+    (root / link).symlink_to(outside if link == "codes" else outside / "ledger.csv")
+    assert [(one.line, str(one.message)) for one in peek(root).flaws] == [(1, "是通到目录外面的链接：换成文件")]
+    with pytest.raises(CatalogError):
+        read_ledger(Catalog(root))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+import yaml_rs
 from examples import SURROUNDINGS, TODAY, merged
 
 from itemkit.lint.lint import Choice, lint
@@ -122,3 +123,14 @@ def test_what_git_can_t_tell(root: Path, tmp_path: Path) -> None:
     nowhere.mkdir()
     with pytest.raises(CatalogError, match="git 说："):
         Since.of(Catalog(nowhere), "HEAD")
+
+
+def test_a_ledger_that_was_not_there_then(root: Path) -> None:
+    (root / "codes").mkdir()
+    code = yaml_rs.loads((root / "items/old.yaml").read_text())["code"]
+    header = "code,kind,path,name,status,version,digest,assigned,retired,replaced_by,reason"
+    (root / "codes/ledger.csv").write_text(
+        f"{header}\n{code},item,items/old.yaml,x,retired,,,2026-01-01,2026-02-01,,x\n"
+    )
+    assert [one for one in told(root) if one[1] == "C503"] == [("items/old.yaml", "C503")]
+    assert not [one for one in told(root) if one[1] == "C507"]

@@ -161,9 +161,12 @@ def peek(root: Path, raw: bytes | None = None) -> Ledger:
         root: the catalog.
         raw: what the file holds, if that is known.
     """
+    path = root / LEDGER_PATH
     if raw is None:
+        if not path.resolve().is_relative_to(root.resolve()):
+            return Ledger(flaws=(Flaw(1, msg("是通到目录外面的链接：换成文件")),), exists=True)
         try:
-            raw = (root / LEDGER_PATH).read_bytes()
+            raw = path.read_bytes()
         except FileNotFoundError:
             return Ledger()
         except OSError as error:

@@ -74,7 +74,7 @@ def survey(
         jobs: how many processes; see `process_count`.
         progress: told about files done.
     """
-    ledger = peek(catalog.root, *([contents[LEDGER_PATH] or b""] if contents and LEDGER_PATH in contents else []))
+    ledger = _ledger(catalog, contents or {})
     context = context_of(catalog, rules, f"{extra_context}\0{ledger.exists}")
     cache = Cache(folder, context, LINT_TABLES, remember=not contents)
     try:
@@ -86,6 +86,14 @@ def survey(
             yield Survey(index, paths, work.examined, work.thrown_away, ledger)
     finally:
         cache.close()
+
+
+def _ledger(catalog: Catalog, contents: Contents) -> Ledger:
+    """The ledger as it is, or as ``contents`` has it; there may be none."""
+    if LEDGER_PATH in contents:
+        raw = contents[LEDGER_PATH]
+        return peek(catalog.root, raw) if raw is not None else Ledger()
+    return peek(catalog.root)
 
 
 @contextmanager
