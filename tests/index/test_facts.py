@@ -85,10 +85,14 @@ EXPECTED_OF_ITEM = {
 OTHERS = {
     "standard": (
         (
-            "{name: 公共场所卫生许可, code: '440123004000', type: 行政许可, department: '23', "
+            "{name: 公共场所卫生许可, code: '440123004000', type: 行政许可, department: '23', status: 在用, "
             "time_limit: {statutory: {days: 20, unit: 工作日}}}"
         ),
-        {"standards": [(7, "standards/a.yaml", "440123004000", "公共场所卫生许可", "行政许可", "23", 20, "工作日")]},
+        {
+            "standards": [
+                (7, "standards/a.yaml", "440123004000", "公共场所卫生许可", "行政许可", "23", "在用", 20, "工作日")
+            ]
+        },
     ),
     "certificate": (
         (

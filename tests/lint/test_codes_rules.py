@@ -171,6 +171,11 @@ def test_standards(codes: list[str | None], expected: Any) -> None:
     assert told(standards(*codes)) == expected
 
 
+def test_a_main_item_that_is_cancelled() -> None:
+    files = standards(BASE, "440123004001")
+    assert told({**files, "standards/a.yaml": files["standards/a.yaml"] | {"status": "取消"}}) == []
+
+
 @pytest.mark.parametrize("retired", [BASE, "440123004001"])
 def test_a_main_item_of_which_one_code_is_retired(retired: str, tmp_path: Path) -> None:
     files = (

@@ -112,7 +112,7 @@ def _add_standard(rows: Rows, file: int, path: str, standard: Data) -> None:
     statutory = get("time_limit", _NOTHING).get("statutory", _NOTHING)
     rows["standards"].append(
         (
-            file, path, get("code"), get("name"), get("type"), get("department"),
+            file, path, get("code"), get("name"), get("type"), get("department"), get("status"),
             statutory.get("days"), statutory.get("unit"),
         )
     )  # fmt: skip

@@ -192,6 +192,7 @@ _ALL = (
             _text("name", mark("事项名称")),
             _text("type", mark("事项类型")),
             _text("department", mark("业务指导部门")),
+            _text("status", mark("事项状态；没有写的为空")),
             _whole("statutory_days", mark("法定办结时限的天数")),
             _text("statutory_unit", mark("法定办结时限的单位")),
         ),

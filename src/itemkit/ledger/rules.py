@@ -14,7 +14,7 @@ _CODE = Place(Pointer.of("code"))
 _CARRIED = """
 carried AS (
     SELECT file, path, code, name, status FROM items WHERE code IS NOT NULL
-    UNION ALL SELECT file, path, code, name, NULL FROM standards WHERE code IS NOT NULL
+    UNION ALL SELECT file, path, code, name, status FROM standards WHERE code IS NOT NULL
 )
 """
 

@@ -25,9 +25,7 @@ def command(
     with opened([], catalog, None) as here:
         row = retire(here.ledger, code, replaced_by, reason, today())
         write(here, here.ledger.replacing([row]), (), None)
-        still = [
-            one.path for one in here.carriers.by_code.get(code, ()) if one.kind == "standard" or one.status != CANCELLED
-        ]
+        still = [one.path for one in here.carriers.by_code.get(code, ()) if one.status != CANCELLED]
     typer.echo(_("{code}（{name}）退役了").format(code=code, name=visible(row.name)))
     for path in still:
         typer.echo(_("{path} 还在用它：删去文件，或者把 status 改成 取消").format(path=visible(path)), err=True)

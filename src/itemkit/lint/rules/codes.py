@@ -51,14 +51,15 @@ def code_missing(item: View) -> Iterator[Hit]:
 _MAIN_BESIDE_SUB_ITEMS = """
 WITH parts AS (
     SELECT path, code, substr(code, 1, 9) AS main, substr(code, 10) AS sub FROM standards
-    WHERE code IS NOT NULL AND code NOT IN (SELECT code FROM ledger WHERE status = 'retired')
+    WHERE code IS NOT NULL AND coalesce(status, '在用') <> '取消'
+        AND code NOT IN (SELECT code FROM ledger WHERE status = 'retired')
 )
 SELECT one.path, one.code, min([other.code, other.path])
 FROM parts AS one JOIN parts AS other USING (main)
 WHERE one.sub = '000' AND other.sub <> '000'
 GROUP BY ALL ORDER BY one.path
 """
-"""The main items said to have no sub-items, each with the first sub-item that there is; what is retired is history."""
+"""The main items said to have no sub-items, each with the first sub-item; what is cancelled or retired is history."""
 
 
 @across_rule("C204", "main-beside-sub-items", Severity.WARNING)
