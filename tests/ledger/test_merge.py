@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 
 from conftest import GIT
 from itemkit.cli.app import app
+from itemkit.ledger import store
 from itemkit.ledger.ledger import peek
 
 Maker = Callable[[Mapping[str, str]], Path]
@@ -25,6 +26,10 @@ BEFORE = {
 
 @pytest.fixture(autouse=True)
 def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    _set_environment(monkeypatch)
+
+
+def _set_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in {**GIT, "SOURCE_DATE_EPOCH": "1795392000"}.items():
         monkeypatch.setenv(name, value)
 
@@ -173,4 +178,43 @@ def test_what_both_branches_recorded_of_one_code_becomes_one_row(root: Path) -> 
     assert clashes(root) == [("C504", "codes/ledger.csv")]
     assert itemkit(root, "codes", "assign", "--renumber", "--base", "HEAD^1").exit_code == 0
     assert [(row.path, row.version) for row in peek(root).rows if row.kind == "item"] == [("items/a.yaml", "3")]
+    assert clashes(root) == []
+
+
+@pytest.mark.parametrize("written", range(5))
+def test_a_renumbering_that_was_killed_is_completed(root: Path, monkeypatch: pytest.MonkeyPatch, written: int) -> None:
+    """The ledger is written first, then so many files: the next run ends where an undisturbed one does."""
+    second = "440123002000"
+    git(root, "switch", "-qc", "other")
+    commit(root, {"standards/b.yaml": "name: 乙\ntype: 行政许可\ndepartment: '23'\n"})
+    commit(root, {"items/b.yaml": item("乙项", second), "items/b0.yaml": item("乙项零", second)})
+    commit(root, {"items/c.yaml": item("丙项")})
+    git(root, "switch", "-q", "main")
+    commit(root, {"standards/a.yaml": "name: 甲二\ntype: 行政许可\ndepartment: '23'\n"})
+    commit(root, {"items/a.yaml": item("甲项", second), "items/a0.yaml": item("甲项零")})
+    git(root, "merge", "-q", "other", "-m", "合并")
+    arguments = ("codes", "assign", "--renumber", "--base", "HEAD^1")
+
+    def content() -> dict[str, str]:
+        files = [*root.glob("items/*.yaml"), *root.glob("standards/*.yaml"), root / "codes/ledger.csv"]
+        return {path.relative_to(root).as_posix(): path.read_text() for path in files}
+
+    before = content()
+    assert itemkit(root, *arguments).exit_code == 0
+    expected = content()
+    changed = sum(before[name] != text for name, text in expected.items())
+    assert changed == 5, "the ledger, three items, a standard"
+    git(root, "checkout", "-q", "--", ".")
+    carry_out = store.carry_out
+    monkeypatch.setattr(
+        store,
+        "carry_out",
+        lambda catalog, old, new, edits, jobs: carry_out(catalog, old, new, edits[:written], jobs=jobs),
+    )
+    itemkit(root, *arguments)
+    assert sum(before[name] != text for name, text in content().items()) == 1 + written
+    monkeypatch.undo()
+    _set_environment(monkeypatch)
+    assert itemkit(root, *arguments).exit_code == 0
+    assert content() == expected
     assert clashes(root) == []

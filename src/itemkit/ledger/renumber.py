@@ -97,11 +97,13 @@ class _Changing:
         self._region = region
 
     def without_codes(self, moving: Sequence[Carrier]) -> Plan:
-        """New codes for some files, as if they had none; what they lose stays taken."""
-        paths = {one.path for one in moving}
+        """New codes for some files, as if they had none; what they lose stays taken.
+
+        A row that an earlier run has made for such a file, and was killed before it could change the file, is used.
+        """
+        paths, lost = {one.path for one in moving}, {one.code for one in moving}
         carriers = Carriers([one._replace(code="") if one.path in paths else one for one in self._carriers.each])
-        lost = [one.code for one in moving]
-        rows = (row._replace(path="") if row.path in paths else row for row in self._ledger.rows)
+        rows = (row._replace(path="") if row.code in lost else row for row in self._ledger.rows)
         kept = Ledger((*rows, *(Row(code, "", "", "") for code in lost)), exists=True)
         return plan(carriers, kept, self._vocabularies, self._region, only=paths.__contains__)
 
@@ -116,6 +118,7 @@ class _Changing:
 
 
 def _edits(given: Iterable[Given], followers: Mapping[str, str]) -> list[Edit]:
+    """What is written where; items before standards, which show to the end that something is left to do."""
     texts: dict[str, dict[str, str]] = defaultdict(dict)
     for path, standard in followers.items():
         texts[path]["standard"] = standard
@@ -134,7 +137,8 @@ def _ledger(ledger: Ledger, carriers: Carriers, given: Iterable[Given], day: str
     for code, several in by_code.items():
         carrying = {one.path for one in carriers.by_code.get(code, ()) if one.path not in moved}
         rows.append(max(several, key=lambda row: (row.path in carrying, not row.is_active, int(row.version or 0))))
-    rows += [Row(one.code, one.carrier.kind, path, one.carrier.name, assigned=day) for path, one in moved.items()]
+    new = [(path, one) for path, one in moved.items() if one.is_new]
+    rows += [Row(one.code, one.carrier.kind, path, one.carrier.name, assigned=day) for path, one in new]
     return Ledger(tuple(sorted(rows)), exists=True)
 
 

@@ -36,7 +36,7 @@ def command(
     if renumber and paths:
         raise typer.BadParameter(_("--renumber 要看整个目录，不能只给几个文件"))
     with opened(paths or [], catalog, jobs, dry=dry_run) as here:
-        failed = _renumber(here, base, dry_run, jobs) if base else _assign(here, dry_run, jobs)
+        failed = _renumber(here, base, dry_run) if base else _assign(here, dry_run, jobs)
     if failed:
         raise typer.Exit(1)
 
@@ -61,7 +61,7 @@ def _assign(here: Opened, dry_run: bool, jobs: int | None) -> int:
     return len(made.refused) + failed
 
 
-def _renumber(here: Opened, base: str, dry_run: bool, jobs: int | None) -> int:
+def _renumber(here: Opened, base: str, dry_run: bool) -> int:
     from itemkit.ledger.ledger import LEDGER_PATH, peek
     from itemkit.ledger.renumber import renumber
     from itemkit.source.git import commit_of, contents_at
@@ -82,7 +82,7 @@ def _renumber(here: Opened, base: str, dry_run: bool, jobs: int | None) -> int:
     _show_refused(made.refused)
     failed = 0
     if not dry_run:
-        failed = write(here, made.ledger, made.edits, jobs)
+        failed = write(here, made.ledger, made.edits, 1)  # in their order: a run that is killed is then seen to be so
     said = (
         _("会改 {given} 个文件的编码，{refused} 个不能改")
         if dry_run
