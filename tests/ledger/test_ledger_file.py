@@ -1,6 +1,5 @@
 """The file ``codes/ledger.csv``: what is written is read, what is wrong is named, a failing disk leaves the old one."""
 
-import contextlib
 import csv
 import errno
 import io
@@ -17,6 +16,7 @@ from hypothesis import strategies as st
 from command_line import itemkit
 from itemkit.ledger.ledger import LEDGER_PATH, Ledger, Row, peek, read_ledger, write_ledger
 from itemkit.source.catalog import Catalog, CatalogError
+from users import not_as_root
 
 Maker = Callable[[Mapping[str, str | bytes]], Path]
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="modes as POSIX has them")
@@ -282,18 +282,6 @@ def open_folder() -> Iterator[Path]:
     yield folder
     (folder / "codes").chmod(0o755)
     shutil.rmtree(folder)
-
-
-@contextlib.contextmanager
-def not_as_root() -> Iterator[None]:
-    """No folder is read-only to root: be somebody else for a while."""
-    was = os.geteuid()
-    if was == 0:
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(was)
 
 
 @needs_posix

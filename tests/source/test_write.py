@@ -1,6 +1,5 @@
 """A writer that is killed, refused or out of space leaves the old file or the new one, whole."""
 
-import contextlib
 import errno
 import os
 import shutil
@@ -15,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from itemkit.source.write import write_atomically
+from users import not_as_root
 
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="signals, modes and links as POSIX has them")
 
@@ -105,18 +105,6 @@ def open_folder() -> Iterator[Path]:
     yield folder
     folder.chmod(0o755)
     shutil.rmtree(folder)
-
-
-@contextlib.contextmanager
-def not_as_root() -> Iterator[None]:
-    """No folder is read-only to root: be somebody else for a while."""
-    was = os.geteuid()
-    if was == 0:
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(was)
 
 
 @needs_posix
