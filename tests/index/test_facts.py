@@ -43,7 +43,8 @@ special:
 time_limit: {statutory: {days: 20, unit: 工作日}, promised: {days: 5, unit: 自然日}}
 fees:
   - {name: 工本费, amount: 12.5, currency: CNY, per: 本, standard: 每本12.5元, basis: {law: 收费文件, number: 某价〔2020〕1号}}
-results: [{name: 卫生许可证, certificate: 公共场所卫生许可证, kind: 证照, valid_for: P4Y}]
+results: [{name: 卫生许可证, certificate: 公共场所卫生许可证, kind: 证照, valid_for: P4Y, when: {premises: owned}}]
+situations: [{id: premises, question: 自有还是租赁？, options: {owned: 自有, leased: 租赁}}]
 visits: 1
 reach: 全市
 online: {url: "https://example.gov.cn/apply"}
@@ -55,19 +56,19 @@ EXPECTED_OF_ITEM = {
     "items": [
         (
             7, "items/a.yaml", "11440100007482620J344012300400001", "GZ-1", "440123004000", "公共场所卫生许可（新办）",
-            "公共场所卫生许可新办", "公共办卫可场新生许 ", "行政许可", "新办", "在用", 3, "11440100007482620J", "440100", "市级", "承诺件",
+            "公共场所卫生许可新办", "公共办卫可场新生许 ", "行政许可", "新办", "新办", "在用", 3, "11440100007482620J", "440100", "市级", "承诺件",
             "法定本级行使", "全市", 1, 20, "工作日", 5, "自然日", "2026-01-01", "2027-12-31", "2026-11-01", True, 2, 3, 2,
             False,
         )
     ],
     "materials": [
-        (7, "/materials/0", 0, "申请表", None, "申请表格文书", "申请人自备", None, "必要", None, None, 1, 0, False),
+        (7, "/materials/0", 0, "申请表", None, "申请表格文书", "申请人自备", None, "必要", None, None, 1, 0, None),
         (
             7, "/materials/1/any_of/0", 1, "营业执照", "营业执照", None, None, "市场监督管理部门", "容缺后补", "共享", "申请人",
-            None, None, True,
+            None, None, '{"premises":["leased"]}',
         ),
-        (7, "/materials/1/any_of/1", 1, "登记证书", None, None, None, None, "非必要", None, None, None, 2, True),
-        (7, "/materials/2", 2, "检测报告", None, None, None, None, None, None, None, None, None, True),
+        (7, "/materials/1/any_of/1", 1, "登记证书", None, None, None, None, "非必要", None, None, None, 2, '{"premises":["leased"]}'),
+        (7, "/materials/2", 2, "检测报告", None, None, None, None, None, None, None, None, None, '{"premises":["leased","owned"]}'),
     ],
     "basis": [
         (7, "/materials/2/basis", "公共场所卫生管理条例实施细则", None, None, "第二十三条"),
@@ -79,7 +80,11 @@ EXPECTED_OF_ITEM = {
     "steps": [(7, "/steps/0", "受理", 1, "自然日", "综合窗口"), (7, "/steps/1", "决定", None, None, None)],
     "special": [(7, "/special/0", "现场核查", 10, "工作日", False)],
     "fees": [(7, "/fees/0", "工本费", 12.5, "CNY", "本", "每本12.5元")],
-    "results": [(7, "/results/0", "卫生许可证", "公共场所卫生许可证", "证照", "P4Y")],
+    "results": [(7, "/results/0", "卫生许可证", "公共场所卫生许可证", "证照", "P4Y", '{"premises":["owned"]}')],
+    "situations": [
+        (7, "/situations/0", "premises", "自有还是租赁？", "owned", "自有"),
+        (7, "/situations/0", "premises", "自有还是租赁？", "leased", "租赁"),
+    ],
 }  # fmt: skip
 
 OTHERS = {
@@ -97,15 +102,20 @@ OTHERS = {
     "certificate": (
         (
             "{name: 营业执照, aliases: [工商营业执照, 执照, 执照], kind: 证照, issuer_kind: 政府部门, sharing: 全国, given: true, "
-            "commitment: true}"
+            "commitment: true, issuers: [登记机关, 审批局], proves: [主体资格, 经营范围], "
+            "basis: [{law: 某条例, kind: 行政法规, number: 国务院令第1号, article: 第二条}]}"
         ),
         {
-            "certificates": [(7, "certificates/a.yaml", "营业执照", "证照", "政府部门", "全国", True, True)],
+            "certificates": [
+                (7, "certificates/a.yaml", "营业执照", "证照", "政府部门", "全国", True, True, "登记机关、审批局")
+            ],
             "certificate_names": [
                 (7, "营业执照", "营业执照"),
                 (7, "营业执照", "工商营业执照"),
                 (7, "营业执照", "执照"),
             ],
+            "certificate_facts": [(7, "营业执照", "主体资格"), (7, "营业执照", "经营范围")],
+            "basis": [(7, "/basis/0", "某条例", "行政法规", "国务院令第1号", "第二条")],
         },
     ),
     "organs": (
@@ -122,15 +132,15 @@ OTHERS = {
     ),
     "bundle": (
         (
-            "{name: 开办餐饮店, list: 年度清单, year: 2024, stage: 生活, lead: 11440100007482620J, "
-            "items: [{code: '11440100007482620J344012300400001'}, {standard: '440123004000'}, {path: items/a.yaml}]}"
+            "{name: 开办餐饮店, list: 年度清单, year: 2024, stage: 生活, lead: 11440100007482620J, region: '440100', "
+            "items: [{code: '11440100007482620J344012300400001'}, {standard: '440123004000', action: 新办, when: {premises: leased}}, {path: items/a.yaml}]}"
         ),
         {
-            "bundles": [(7, "bundles/a.yaml", "开办餐饮店", "年度清单", 2024, "生活", "11440100007482620J")],
+            "bundles": [(7, "bundles/a.yaml", "开办餐饮店", "年度清单", 2024, "生活", "11440100007482620J", "440100")],
             "bundle_items": [
-                (7, "/items/0", "11440100007482620J344012300400001", None, None),
-                (7, "/items/1", None, "440123004000", None),
-                (7, "/items/2", None, None, "items/a.yaml"),
+                (7, "/items/0", "11440100007482620J344012300400001", None, None, None, None),
+                (7, "/items/1", None, "440123004000", None, "新办", '{"premises":["leased"]}'),
+                (7, "/items/2", None, None, "items/a.yaml", None, None),
             ],
         },
     ),

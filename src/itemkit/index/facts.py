@@ -4,10 +4,12 @@ Runs for every file, so it reads plain data and builds plain tuples in the order
 be well-formed; of one that is not, only `files` has a row.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from itemkit.index.tables import TABLES
+from itemkit.model.actions import actions_of
 from itemkit.model.plain import name_key, plain_name
 
 Data = Mapping[str, Any]
@@ -40,13 +42,14 @@ def _add_item(rows: Rows, file: int, path: str, item: Data) -> None:
     effective = get("effective", _NOTHING)
     name = get("name")
     plain = plain_name(name) if name else None
+    actions = "、".join(sorted(actions_of(get("action"), name or ""))) or None
     materials = get("materials", ())
     rows["items"].append(
         (
             file, path, get("code"), get("local_code"), get("standard"), name, plain,
             name_key(plain) if plain else None,
-            get("type"), get("action"), get("status"), get("version"), get("organ"), get("region"), get("level"),
-            get("handling"), get("power_source"), get("reach"), get("visits"),
+            get("type"), get("action"), actions, get("status"), get("version"), get("organ"), get("region"),
+            get("level"), get("handling"), get("power_source"), get("reach"), get("visits"),
             statutory.get("days"), statutory.get("unit"), promised.get("days"), promised.get("unit"),
             effective.get("from"), effective.get("to"), get("assured", _NOTHING).get("on"),
             "url" in get("online", _NOTHING), len(get("windows", ())), len(materials), len(get("steps", ())),
@@ -55,28 +58,34 @@ def _add_item(rows: Rows, file: int, path: str, item: Data) -> None:
     )  # fmt: skip
     for number, entry in enumerate(materials):
         if "any_of" in entry:
-            conditional = "when" in entry
             for index, one in enumerate(entry["any_of"]):
-                pointer = f"/materials/{number}/any_of/{index}"
-                _add_material(rows, file, pointer, number, one, entry.get("need"), conditional)
+                _add_material(rows, file, f"/materials/{number}/any_of/{index}", number, one, entry)
         else:
-            _add_material(rows, file, f"/materials/{number}", number, entry, None, False)
+            _add_material(rows, file, f"/materials/{number}", number, entry, _NOTHING)
     _add_content(rows, file, item)
 
 
-def _add_material(
-    rows: Rows, file: int, pointer: str, number: int, one: Data, need: str | None, conditional: bool
-) -> None:
+def _add_material(rows: Rows, file: int, pointer: str, number: int, one: Data, group: Data) -> None:
     get = one.get
     rows["materials"].append(
         (
             file, pointer, number, get("name"), get("certificate"), get("kind"), get("source"), get("issuer"),
-            get("need", need), get("access"), get("holder"), get("original"), get("copies"),
-            conditional or "when" in one,
+            get("need", group.get("need")), get("access"), get("holder"), get("original"), get("copies"),
+            _cases(group, one) if "when" in one or "when" in group else None,
         )
     )  # fmt: skip
     if "basis" in one:
         _add_basis(rows, file, f"{pointer}/basis", one["basis"])
+
+
+def _cases(*several: Data) -> str:
+    """Under which answers all of these apply, as JSON that is the same for the same answers; ``[]``: under none."""
+    all_of: dict[str, list[str]] = {}
+    for one in several:
+        for situation, options in one.get("when", _NOTHING).items():
+            named = {options} if isinstance(options, str) else set(options)
+            all_of[situation] = sorted(named & set(all_of.get(situation, named)))
+    return _JSON(dict(sorted(all_of.items())))
 
 
 def _add_content(rows: Rows, file: int, item: Data) -> None:
@@ -98,8 +107,14 @@ def _add_content(rows: Rows, file: int, item: Data) -> None:
     for number, one in enumerate(item.get("results", ())):
         get = one.get
         rows["results"].append(
-            (file, f"/results/{number}", get("name"), get("certificate"), get("kind"), get("valid_for"))
-        )
+            (
+                file, f"/results/{number}", get("name"), get("certificate"), get("kind"), get("valid_for"),
+                _cases(one) if "when" in one else None,
+            )
+        )  # fmt: skip
+    for number, one in enumerate(item.get("situations", ())):
+        for option, text in one["options"].items():
+            rows["situations"].append((file, f"/situations/{number}", one["id"], one["question"], option, text))
 
 
 def _add_basis(rows: Rows, file: int, pointer: str, basis: Data) -> None:
@@ -123,9 +138,12 @@ def _add_certificate(rows: Rows, file: int, path: str, certificate: Data) -> Non
     rows["certificates"].append(
         (
             file, path, name, get("kind"), get("issuer_kind"), get("sharing"), get("given", False),
-            get("commitment", False),
+            get("commitment", False), "、".join(get("issuers", ())) or None,
         )
     )  # fmt: skip
+    rows["certificate_facts"] += [(file, name, fact) for fact in get("proves", ())]
+    for number, one in enumerate(get("basis", ())):
+        _add_basis(rows, file, f"/basis/{number}", one)
     rows["certificate_names"] += [(file, name, one) for one in dict.fromkeys([name, *get("aliases", ())])]
 
 
@@ -139,14 +157,25 @@ def _add_organs(rows: Rows, file: int, path: str, organs: Iterable[Data]) -> Non
 
 def _add_bundle(rows: Rows, file: int, path: str, bundle: Data) -> None:
     get = bundle.get
-    rows["bundles"].append((file, path, get("name"), get("list"), get("year"), get("stage"), get("lead")))
+    rows["bundles"].append(
+        (file, path, get("name"), get("list"), get("year"), get("stage"), get("lead"), get("region"))
+    )
     rows["bundle_items"] += [
-        (file, f"/items/{number}", one.get("code"), one.get("standard"), one.get("path"))
+        (
+            file,
+            f"/items/{number}",
+            one.get("code"),
+            one.get("standard"),
+            one.get("path"),
+            one.get("action"),
+            _cases(one) if "when" in one else None,
+        )
         for number, one in enumerate(get("items", ()))
     ]
 
 
 _NOTHING: Data = {}
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _ADDERS: Mapping[str, Callable[[Rows, int, str, Any], None]] = {
     "item": _add_item,
     "standard": _add_standard,

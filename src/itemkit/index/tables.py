@@ -78,6 +78,7 @@ _ALL = (
             _text("name_key", mark("名称里的字：可能是同一个名称的，这一列相同")),
             _text("type", mark("事项类型")),
             _text("action", mark("办理情形")),
+            _text("actions", mark("办理情形；没有写的，是名称里说到的，几种用顿号分开")),
             _text("status", mark("事项状态；没有写的为空")),
             _whole("version", mark("事项版本")),
             _text("organ", mark("实施主体")),
@@ -118,12 +119,12 @@ _ALL = (
             _text("holder", mark("持有人")),
             _whole("original", mark("原件份数")),
             _whole("copies", mark("复印件份数")),
-            _flag("conditional", mark("只在某种情形下才要")),
+            _text("cases", mark("适用情形：JSON，情形标识对应选项标识的列表；不论情形都要的为空")),
         ),
     ),
     Table(
         "basis",
-        mark("引用的依据：事项的，以及材料、收费、特别程序的"),
+        mark("引用的依据：事项的，以及材料、收费、特别程序的；证照的"),
         (
             _FILE,
             _POINTER,
@@ -180,6 +181,19 @@ _ALL = (
             _text("certificate", mark("证照")),
             _text("kind", mark("结果类型")),
             _text("valid_for", mark("有效期")),
+            _text("cases", mark("适用情形：JSON，情形标识对应选项标识的列表；不论情形都发的为空")),
+        ),
+    ),
+    Table(
+        "situations",
+        mark("事项的情形引导：一个选项一行"),
+        (
+            _FILE,
+            _POINTER,
+            _text("situation", mark("情形标识")),
+            _text("question", mark("问题")),
+            _text("option", mark("选项标识")),
+            _text("text", mark("选项文字")),
         ),
     ),
     Table(
@@ -209,7 +223,13 @@ _ALL = (
             _text("sharing", mark("共享范围")),
             _flag("given", mark("人人都有")),
             _flag("commitment", mark("可告知承诺")),
+            _text("issuers", mark("出具机构；几个的用顿号分开")),
         ),
+    ),
+    Table(
+        "certificate_facts",
+        mark("证照证明的事实"),
+        (_FILE, _text("certificate", mark("证照的名称")), _text("fact", mark("证明的事实"))),
     ),
     Table(
         "certificate_names",
@@ -240,6 +260,7 @@ _ALL = (
             _whole("year", mark("年度")),
             _text("stage", mark("全生命周期阶段")),
             _text("lead", mark("牵头部门")),
+            _text("region", mark("区划")),
         ),
     ),
     Table(
@@ -251,6 +272,8 @@ _ALL = (
             _text("code", mark("实施编码")),
             _text("standard", mark("标准事项")),
             _text("path", mark("文件")),
+            _text("action", mark("办理情形")),
+            _text("cases", mark("适用情形：JSON，情形标识对应选项标识的列表；不论情形都办的为空")),
         ),
     ),
     Table(

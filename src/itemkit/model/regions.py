@@ -6,6 +6,7 @@ force: an old code is information, an unknown one is a mistake.
 """
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -84,6 +85,18 @@ def full_name(code: str) -> str | None:
         return None
     above = full_name(region.parent) if region.parent not in {"", NATION} else ""
     return f"{above}{region.name}"
+
+
+def stem_of(region: str) -> str:
+    """The digits that all regions within a region begin with.
+
+    >>> stem_of("440000"), stem_of("440100"), stem_of("440110"), stem_of("440103001000"), stem_of("100000")
+    ('44', '4401', '440110', '440103001', '')
+    """
+    stem = re.sub("(?:000)+$", "", region[6:]) if len(region) > 6 else ""  # noqa: PLR2004 (towns and villages, GB/T 10114)
+    if stem:
+        return region[:6] + stem
+    return "" if region[:6] in {"000000", "100000"} else re.sub("(?:0000|00)$", "", region[:6])
 
 
 def as_of() -> str:

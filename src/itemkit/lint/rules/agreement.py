@@ -3,12 +3,12 @@
 None of it is wrong by itself; two files of one catalog do not agree, and one of them wants a second look.
 """
 
-import re
 from collections.abc import Iterator
 
 from itemkit.findings import Message, Place, Pointer, Related, Severity, msg
 from itemkit.index.database import Index
 from itemkit.index.rules import HitIn, across_rule
+from itemkit.model.regions import stem_of
 
 _STATUTORY = Pointer.of("time_limit", "statutory")
 _LEVELS = ("国家级", "省级", "市级", "县级", "镇级", "村级")
@@ -120,18 +120,6 @@ JOIN files AS own ON items.file = own.file JOIN files AS theirs ON organs.file =
 ORDER BY items.path, organs.pointer
 """
 """Items of which a column is otherwise than that of their organ."""
-
-
-def stem_of(region: str) -> str:
-    """The digits that all regions within a region begin with.
-
-    >>> stem_of("440000"), stem_of("440100"), stem_of("440110"), stem_of("440103001000"), stem_of("100000")
-    ('44', '4401', '440110', '440103001', '')
-    """
-    stem = re.sub("(?:000)+$", "", region[6:]) if len(region) > 6 else ""  # noqa: PLR2004 (towns and villages, GB/T 10114)
-    if stem:
-        return region[:6] + stem
-    return "" if region[:6] in {"000000", "100000"} else re.sub("(?:0000|00)$", "", region[:6])
 
 
 @across_rule("N403", "organ-level-differs", Severity.INFO)

@@ -10,6 +10,7 @@ from itemkit.lint.readings import EACH_MATERIAL
 from itemkit.lint.rules import material_words as words
 from itemkit.lint.rules.kinds import ItemRule, item_rule
 from itemkit.lint.view import Data, Row, View
+from itemkit.model.material_core import core
 
 
 @item_rule("M203", "material-repeated", Severity.WARNING)
@@ -56,8 +57,8 @@ def material_repeated(item: View) -> Iterator[Hit]:
 
 def which_thing(material: Data) -> str:
     """What a material is: its certificate, where its name is no more than that, else the core of its name."""
-    thing = words.core(material["name"])
-    if "certificate" in material and (certificate := words.core(material["certificate"])).endswith(thing):
+    thing = core(material["name"])
+    if "certificate" in material and (certificate := core(material["certificate"])).endswith(thing):
         return certificate
     return thing
 

@@ -13,6 +13,7 @@ from itemkit.lint.readings import EACH_MATERIAL
 from itemkit.lint.rules import material_words as words
 from itemkit.lint.rules.kinds import ItemRule, item_rule
 from itemkit.lint.view import View
+from itemkit.model.material_core import PAUSES, without_number
 
 
 @item_rule("M201", "material-vague", Severity.ERROR, reads=EACH_MATERIAL)
@@ -258,12 +259,12 @@ def name_numbered(item: View) -> Iterator[Hit]:
     """
     for pointer, material in item.materials:
         name = material["name"]
-        if name[0] in _MAYBE_NUMBER and (rest := words.without_number(name)) != name and rest:
+        if name[0] in _MAYBE_NUMBER and (rest := without_number(name)) != name and rest:
             fix = Fix(msg("去掉序号"), (Change(pointer / "name", rest),))
             yield Hit(Place(pointer / "name"), msg("名称里的序号要去掉：{name}", name=name), fix=fix)
 
 
-_PAUSES = frozenset(words.PAUSES)
+_PAUSES = frozenset(PAUSES)
 
 
 @item_rule("M306", "name-ends-in-punctuation", Severity.WARNING, reads=EACH_MATERIAL)
@@ -287,7 +288,7 @@ def name_ends_in_punctuation(item: View) -> Iterator[Hit]:
     """
     for pointer, material in item.materials:
         name = material["name"]
-        if name[-1] in _PAUSES and (rest := name.rstrip(words.PAUSES)):
+        if name[-1] in _PAUSES and (rest := name.rstrip(PAUSES)):
             fix = Fix(msg("去掉末尾的标点"), (Change(pointer / "name", rest),))
             yield Hit(Place(pointer / "name"), msg("名称末尾的标点要去掉：{name}", name=name), fix=fix)
 
