@@ -32,15 +32,24 @@ class Tables:
     def rows(self, sql: str, values: object = ()) -> list[tuple[Any, ...]]:
         return self._connection.execute(sql, values or None).fetchall()
 
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        return self._connection
 
-def found_across(rules: Iterable[AcrossRule], files: Files) -> list[Finding]:
-    """What some rules say of a catalog of these files."""
+
+def found_across(rules: Iterable[AcrossRule], files: Files, own: Files | None = None) -> list[Finding]:
+    """What some rules say of a catalog of these files; ``own``: what is in the files themselves, if that is less."""
+    index = index_of(files, own)
+    return [finding for rule in rules for finding in rule.findings_in(index)]
+
+
+def index_of(files: Files, own: Files | None = None) -> Index:
+    """The index of a catalog of these files; a file's number is its place among them."""
     rows = no_rows()
     for number, (path, data) in enumerate(files.items()):
         kind = kind_of(path)
         assert kind is not None
         rows["files"].append((number, path, kind.name, kind.subject(data) or None, True))
         add_record(rows, kind.name, number, path, data)
-        rows["citations"] += [(number, *citation) for citation in each_citation(kind.name, data)]
-    index = cast(Index, Tables(rows))
-    return [finding for rule in rules for finding in rule.findings_in(index)]
+        rows["citations"] += [(number, *citation) for citation in each_citation(kind.name, (own or files)[path])]
+    return cast(Index, Tables(rows))

@@ -26,7 +26,7 @@ SURROUNDINGS = {
     "itemkit.toml": "",
     "organs.yaml": "- {uscc: 11440100007482620J, name: 广州市卫生健康委员会, region: '440100', level: 市级}\n"
     "- {uscc: 11440100007482575H, name: 广州市公安局, region: '440100', level: 市级}\n",
-    "certificates/营业执照.yaml": "{name: 营业执照, aliases: [工商营业执照], kind: 证照, issuer_kind: 政府部门}\n",
+    "certificates/营业执照.yaml": "{name: 营业执照, aliases: [工商营业执照], kind: 证照, issuer_kind: 政府部门, given: true}\n",
     "certificates/居民身份证.yaml": "{name: 居民身份证, aliases: [身份证], kind: 证照, issuer_kind: 政府部门, given: true}\n",
     "certificates/公共场所卫生许可证.yaml": "{name: 公共场所卫生许可证, kind: 证照, issuer_kind: 政府部门}\n",
 }

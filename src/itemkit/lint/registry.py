@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from itemkit.certificates.rules import CERTIFICATE_RULES
+from itemkit.certificates.twice.rules import ASKED_TWICE_RULES
 from itemkit.findings import Rule
 from itemkit.index.rules import AcrossRule
 from itemkit.ledger.rules import LEDGER_ACROSS_RULES, LEDGER_RULES
@@ -15,6 +17,7 @@ from itemkit.lint.rules.lifecycle import LIFECYCLE_RULES
 from itemkit.lint.rules.materials import MATERIALS_RULES
 from itemkit.lint.rules.names import NAMES_RULES
 from itemkit.lint.rules.process import PROCESS_RULES
+from itemkit.lint.rules.proofs import PROOFS_RULES
 from itemkit.lint.rules.suppressions import SUPPRESSION_RULES
 from itemkit.lint.rules.time import TIME_RULES
 from itemkit.lint.rules.tool import TOOL_RULES
@@ -31,6 +34,7 @@ ITEM_RULES: tuple[ItemRule, ...] = (
     *FEES_RULES,
     *PROCESS_RULES,
     *WORDING_RULES,
+    *PROOFS_RULES,
     *LIFECYCLE_RULES,
 )
 """The rules of one file."""
@@ -38,10 +42,16 @@ ITEM_RULES: tuple[ItemRule, ...] = (
 DATED_RULES: tuple[DatedRule, ...] = _DATED_RULES
 """The rules of one item that depend on the day."""
 
-ACROSS_RULES: tuple[AcrossRule, ...] = (*CODES_ACROSS_RULES, *LEDGER_ACROSS_RULES, *NAMES_RULES)
+ACROSS_RULES: tuple[AcrossRule, ...] = (
+    *CODES_ACROSS_RULES,
+    *LEDGER_ACROSS_RULES,
+    *NAMES_RULES,
+    *CERTIFICATE_RULES,
+    *ASKED_TWICE_RULES,
+)
 """The rules across files."""
 
-_FAMILIES = "YSCBMTFPWLNUX"
+_FAMILIES = "YSCBMTFPWGLNUX"
 
 RULES: tuple[Rule[Any], ...] = tuple(
     sorted(

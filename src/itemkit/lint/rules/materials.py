@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from itemkit.findings import Hit, Place, Pointer, Severity, msg
 from itemkit.lint.readings import EACH_MATERIAL
-from itemkit.lint.rules import material_words as words
 from itemkit.lint.rules.kinds import ITEMS, ItemRule, item_rule
 from itemkit.lint.rules.material_choices import CHOICE_RULES
 from itemkit.lint.rules.material_contradictions import CONTRADICTION_RULES
@@ -48,43 +47,6 @@ def _is_applied_for(item: View) -> bool:
     if item.type == "公共服务":
         return "results" in item.data and item.get("action") != "查询"
     return item.type not in _NOT_APPLIED_FOR
-
-
-@item_rule("M102", "proof-without-basis", Severity.WARNING, missing=True, reads=EACH_MATERIAL)
-def proof_without_basis(item: View) -> Iterator[Hit]:
-    """要申请人去别处开证明，没有写依据。
-
-    ## 为什么
-    没有法律、法规或者国务院决定作依据的证明事项要取消；写不出依据的，多半就是该取消的。
-
-    ## 依据
-    优化营商环境条例第四十四条：证明事项应当有法律、法规或者国务院决定依据；国办发〔2018〕47号：没有法律法规规定的证明事项一律取消。
-
-    ## 反例
-        materials: [{name: 居住满一年证明, source: 其他, issuer: 居民委员会, original: 1}]
-
-    ## 正例
-        materials:
-          - {name: 健康证明, source: 其他, issuer: 医疗机构, original: 1,
-             basis: {law: 中华人民共和国食品安全法, kind: 法律, article: 第四十五条}}
-          - {name: 居住证明, certificate: 居民身份证, source: 政府部门核发, access: 核验}
-
-    ## 怎么改
-    在 `basis` 写出法律、法规或国务院决定和条款；写不出的，取消它，改用证照、告知承诺或部门核验。
-    """
-    for pointer, material in item.materials:
-        name = material["name"]
-        if (
-            "证明" in name
-            and "basis" not in material
-            and material.get("source", "申请人自备") != "申请人自备"
-            and material.get("access") != "共享"
-            and material.get("certificate", "证明").endswith("证明")
-            and words.is_proof(name)
-        ):
-            yield Hit(
-                Place(pointer / "basis"), msg("证明“{name}”没有写依据：写出法律、法规的条款，写不出的取消", name=name)
-            )
 
 
 @item_rule("M103", "form-without-help", Severity.INFO, missing=True, reads=EACH_MATERIAL)
@@ -202,7 +164,6 @@ def optional_without_case(item: View) -> Iterator[Hit]:
 
 MATERIALS_RULES: tuple[ItemRule, ...] = (
     materials_missing,
-    proof_without_basis,
     form_without_help,
     supplement_days_missing,
     counts_missing,
