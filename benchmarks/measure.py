@@ -3,6 +3,7 @@
 Time and memory are measured in runs of their own, since looking at the memory of a process stops it for a moment.
 """
 
+import json
 import platform
 import statistics
 import subprocess
@@ -14,10 +15,13 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
+from itemkit.model.kinds import KINDS
+from itemkit.model.schema import schema_of
 from itemkit.source.parallel import process_count
 
 FLOOR = "floor"
 """The name of the case that others are compared with."""
+_FLOOR = Path(__file__).with_name("floor.py")
 _MANY = 100_000  # files for which itemkit uses every core
 
 _EVERY = 0.05
@@ -95,6 +99,20 @@ class Measured:
         _expect(self.case, process.returncode, errors)
         if len(seen) >= _ENOUGH and any(seen):
             self.peak_mib = max(seen) / 1024
+
+
+def floor(catalog: Path, work: Path, items: int, processes: int = 2) -> Case:
+    """What every command that reads all files of a catalog is compared with; see floor.py.
+
+    Args:
+        catalog: the catalog.
+        work: a folder for the schemas.
+        items: how many items it has.
+        processes: how many processes to use.
+    """
+    schemas = work / "schemas.json"
+    schemas.write_text(json.dumps({kind.place: schema_of(name) for name, kind in KINDS.items()}), "utf-8")
+    return Case(FLOOR, (sys.executable, str(_FLOOR), str(catalog), str(schemas), str(processes)), items)
 
 
 def measure_all(cases: Iterable[Case], runs: int) -> list[Measured]:

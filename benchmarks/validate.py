@@ -16,17 +16,15 @@ from functools import partial
 from pathlib import Path
 
 from generate import generate
-from itemkit.model.kinds import KINDS
 from itemkit.model.schema import schema_of
 from itemkit.source.catalog import Catalog
 from itemkit.source.parallel import process_count
-from measure import FLOOR, Case, Measured, WrongExit, machine, measure_all, say, script, table
+from measure import Case, Measured, WrongExit, floor, machine, measure_all, say, script, table
 
 _SAMPLE = 300
 _SHORT_RUNS = 10
 _MANY = 100_000  # files for which itemkit uses every core
 _LIBRARIES = ("itemkit", "yaml-rs", "jsonschema-rs", "ruamel.yaml", "pydantic", "duckdb", "check-jsonschema")
-_FLOOR = Path(__file__).with_name("floor.py")
 
 CLEAN = "itemkit validate"
 BROKEN = f"{CLEAN}, an error in each file"
@@ -87,9 +85,7 @@ def _cases(clean: Path, broken: Path | None, jobs: int, work: Path) -> Iterator[
     program, jobs_option = script("itemkit"), ("--jobs", str(jobs))
     found = Catalog(clean).find().files["item"]
     items = len(found)
-    schemas = work / "schemas.json"
-    schemas.write_text(json.dumps({kind.place: schema_of(name) for name, kind in KINDS.items()}), "utf-8")
-    yield Case(FLOOR, (sys.executable, str(_FLOOR), str(clean), str(schemas), str(jobs)), items)
+    yield floor(clean, work, items, jobs)
     yield Case(CLEAN, (program, "validate", *jobs_option, str(clean)), items)
     lint = (program, "lint", *jobs_option, str(clean))
     yield Case(COLD, lint, items, before=partial(shutil.rmtree, clean / ".itemkit", ignore_errors=True))

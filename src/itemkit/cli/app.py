@@ -2,7 +2,7 @@
 
 import typer
 
-from itemkit.cli import codes, explain, import_, init, lint, new, publish, query, schema, stats, validate
+from itemkit.cli import certificates, codes, explain, import_, init, lint, new, publish, query, schema, stats, validate
 from itemkit.language import _
 
 app = typer.Typer(
@@ -37,5 +37,6 @@ app.command("query", help=query.HELP)(query.command)
 app.command("stats", help=stats.HELP)(stats.command)
 app.command("explain", help=explain.HELP)(explain.command)
 app.add_typer(codes.app, name="codes", help=codes.HELP)
+app.add_typer(certificates.app, name="certificates", help=certificates.HELP)
 app.command("publish", help=publish.HELP)(publish.command)
 app.command("schema", help=schema.HELP)(schema.command)

@@ -1,5 +1,6 @@
 """``itemkit schema NAME``: print the JSON Schema of a kind of file or of a report."""
 
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +13,18 @@ if TYPE_CHECKING:
 
 HELP = _("打印一种文件或报告的 JSON Schema。")
 
-NAMES = ("item", "standard", "certificate", "bundle", "organs", "config", "findings", "query", "stats", "code")
+_REPORTS = {
+    "findings": ("itemkit.report", "findings_schema"),
+    "query": ("itemkit.index.answers", "query_schema"),
+    "stats": ("itemkit.stats", "stats_schema"),
+    "code": ("itemkit.ledger.known", "code_schema"),
+    "certificates": ("itemkit.certificates.report.json_", "certificates_schema"),
+    "links": ("itemkit.certificates.linking.json_", "links_schema"),
+    "path": ("itemkit.certificates.paths.json_", "path_schema"),
+    "graph": ("itemkit.certificates.drawing", "graph_schema"),
+}
+"""Reports with the function that makes their schema, in its module; imported when it is asked for."""
+NAMES = ("item", "standard", "certificate", "bundle", "organs", "config", *_REPORTS)
 
 
 def command(
@@ -35,22 +47,10 @@ def command(
 
 def schema_named(name: str, words: "Vocabularies | None" = None, *, editor: bool = False) -> dict[str, object]:
     """The schema that ``itemkit schema NAME`` prints, with a catalog's own words if given."""
-    if name == "findings":
-        from itemkit.report import findings_schema
-
-        return findings_schema()
-    if name == "query":
-        from itemkit.index.answers import query_schema
-
-        return query_schema()
-    if name == "stats":
-        from itemkit.stats import stats_schema
-
-        return stats_schema()
-    if name == "code":
-        from itemkit.ledger.known import code_schema
-
-        return code_schema()
+    if name in _REPORTS:
+        module, function = _REPORTS[name]
+        made: dict[str, object] = getattr(import_module(module), function)()
+        return made
     from itemkit.model.schema import editor_schema_of, schema_of
 
     return editor_schema_of(name, words) if editor else schema_of(name, words)

@@ -7,9 +7,9 @@ can't hold the least bad is left out, and the sheet says how much.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import quote
 
 from itemkit.findings import Severity, Suppression
@@ -17,26 +17,19 @@ from itemkit.language import _
 from itemkit.report.interface import Located, Report
 from itemkit.report.visible import visible
 from itemkit.report.words import closing, severity_word
+from itemkit.report.workbook import MOST_ROWS as _MOST_ROWS
+from itemkit.report.workbook import Row, Sheet
 from itemkit.report.worst import worst
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.cell import Cell
 
-# Excel's specifications and limits
-_MOST_ROWS = 1_048_576
-_LONGEST = 32_767
-_MOST_LINKS = 65_530
+_MOST_LINKS = 65_530  # Excel's specifications and limits
 
-_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-"""What Excel would read as the beginning of a character's number (ECMA-376 part 1, 22.4.2.4)."""
 _NOT_IN_LINK = re.compile(r"[^\w/.,;=!$&'()*+~-]")
 """A colon too: what stands before it would be taken for a scheme."""
 _INK = {Severity.ERROR: "C00000", Severity.WARNING: "9C5700", Severity.INFO: "1F4E79"}
-_HEADING_FILL = "D9E2F3"
-_LINK_INK = "0563C1"
-
-Row = tuple[str | int, ...]
+_LINKED_COLUMN = 4
 
 
 def write(report: Report, out: BinaryIO) -> None:
@@ -69,10 +62,10 @@ def _findings_sheet(book: "Workbook", report: Report, shown: Sequence[Located], 
         (_("已忽略"), 10),
         (_("忽略的理由"), 36),
     )
-    sheet = _Sheet(book, _("检查结果"), columns, rows=len(shown))
+    sheet = Sheet(book, _("检查结果"), columns, rows=len(shown), inks=_INK.values())
     for number, located in enumerate(shown):
         link = _link(report.root + located.finding.path) if number < _MOST_LINKS else None
-        sheet.append(_row(located, report), severity=located.finding.severity, link=link)
+        sheet.append(_row(located, report), ink=_INK[located.finding.severity], link=link, linked=_LINKED_COLUMN)
     if left_out:
         sheet.append(("", "", "", _left_out(left_out)))
 
@@ -121,7 +114,7 @@ def _rules_sheet(book: "Workbook", report: Report, left_out: int, unlinked: int)
         (_("说明"), 80),
     )
     rows = list(_each_count(report))
-    sheet = _Sheet(book, _("按规则"), columns, rows=len(rows))
+    sheet = Sheet(book, _("按规则"), columns, rows=len(rows))
     for row in rows:
         sheet.append(row)
     notes = ["", closing(report.summary)]
@@ -158,68 +151,3 @@ def _in_link(character: str) -> str:
     if character.isascii() or visible(character) != character:
         return quote(character, safe="", errors="surrogateescape")
     return character
-
-
-class _Sheet:
-    """A sheet with a fixed heading and a filter, to which rows are appended.
-
-    A cell is an object that is written at once and used again in the next row: one for each column and style.
-    """
-
-    def __init__(self, book: "Workbook", title: str, columns: Iterable[tuple[str, int]], rows: int) -> None:
-        from openpyxl.cell import WriteOnlyCell
-        from openpyxl.styles import Alignment, Font, PatternFill
-        from openpyxl.utils import get_column_letter
-
-        headings = list(columns)
-        self._sheet = book.create_sheet(title)
-        self._sheet.freeze_panes = "A2"
-        for number, (_heading, width) in enumerate(headings, 1):
-            self._sheet.column_dimensions[get_column_letter(number)].width = width
-        self._sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{rows + 1}"
-
-        def cell(*, quoted: bool = False, **look: Any) -> "Cell":
-            made = WriteOnlyCell(self._sheet)
-            made.alignment = Alignment(vertical="top", wrap_text=True)
-            made.font = Font(name="Calibri", size=11, family=2, scheme="minor", **look)
-            made.quotePrefix = quoted  # stays a text also when somebody edits the cell
-            return made
-
-        heading = cell(bold=True)
-        heading.fill = PatternFill("solid", fgColor=_HEADING_FILL)
-        self._number = cell()
-        self._text = cell(quoted=True)
-        self._inks = {one: cell(color=ink, bold=True) for one, ink in _INK.items()}
-        self._linked = cell(quoted=True, color=_LINK_INK, underline="single")
-        self._write(_filled(heading, text) for text, _width in headings)
-
-    def append(self, row: Row, severity: Severity | None = None, link: str | None = None) -> None:
-        """Add a row; ``severity`` colours its first cell, ``link`` is where its fifth leads."""
-        self._write(self._each_cell(row, severity, link))
-
-    def _each_cell(self, row: Row, severity: Severity | None, link: str | None) -> Iterator["Cell | None"]:
-        for number, value in enumerate(row):
-            if value == "":
-                yield None
-            elif isinstance(value, int):
-                yield _filled(self._number, value)
-            elif number == 0 and severity is not None:
-                yield _filled(self._inks[severity], value)
-            elif number == 4 and link is not None:  # noqa: PLR2004
-                self._linked.hyperlink = link
-                yield _filled(self._linked, value)
-            else:
-                yield _filled(self._text, value)
-
-    def _write(self, cells: Iterator["Cell | None"]) -> None:
-        self._sheet.append(cells)
-
-
-def _filled(cell: "Cell", value: str | int) -> "Cell":
-    if isinstance(value, str):
-        shown = _ESCAPE.sub("_x005F_", visible(value))
-        cell.value = shown if len(shown) <= _LONGEST else shown[: _LONGEST - 3] + "..."
-        cell.data_type = "s"  # openpyxl takes "=1" for a formula and "#N/A" for an error
-    else:
-        cell.value = value
-    return cell

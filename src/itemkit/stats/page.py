@@ -81,7 +81,7 @@ def page(title: str, sheets: tuple[Sheet, ...]) -> str:
     return _template().render(
         language="zh-CN" if current() == "zh" else "en",
         policy=POLICY,
-        style=(files("itemkit.stats") / "templates" / "stats.css").read_text("utf-8"),
+        style=(files("itemkit.data") / "page.css").read_text("utf-8"),
         title=title,
         facts=facts,
         sections=[_section(one) for one in rest],
