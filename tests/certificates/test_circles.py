@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from test_graph import certificate, item
 
-from across import found_across
+from across import found_across, index_of
+from itemkit.certificates.circles import Deadlock, Step, deadlocks
+from itemkit.certificates.graph import graph_of
 from itemkit.certificates.rules import CERTIFICATE_RULES
 from itemkit.findings import Finding
 
@@ -61,6 +63,14 @@ def test_each_item_of_a_knot_is_in_a_chain() -> None:
     assert [(path, message) for _code, path, _pointer, message, _related in found_in(files)] == [
         ("items/a.yaml", "办不成：办“甲事项”要Y → Y由“乙事项”核发 → 办“乙事项”要X → X由“甲事项”核发"),
         ("items/b2.yaml", "办不成：办“乙事项（别处）”要X → X由“甲事项”核发 → 办“甲事项”要Y → Y由“乙事项（别处）”核发"),
+    ]
+
+
+def test_a_knot_too_large_to_search_is_told_by_its_entrances() -> None:
+    graph = graph_of(index_of(DEADLOCK))
+    assert list(deadlocks(graph, most_looked_at=0)) == [
+        Deadlock((Step(0, "Y", ()),), ("X", "Y"), is_closed=False),
+        Deadlock((Step(1, "X", ()),), ("X", "Y"), is_closed=False),
     ]
 
 

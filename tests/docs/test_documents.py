@@ -143,6 +143,7 @@ VALUES_OF_THE_FIELD = {
     "model/regions.py",  # the words of the table
     "model/plain.py",  # characters that are taken for each other
     "index/answers.py",  # descriptions in a schema
+    "index/facts.py",  # a word of a vocabulary
     "stats/figures.py",
     "stats/json_.py",  # descriptions in a schema
 }

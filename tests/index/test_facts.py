@@ -82,8 +82,7 @@ EXPECTED_OF_ITEM = {
     "fees": [(7, "/fees/0", "工本费", 12.5, "CNY", "本", "每本12.5元")],
     "results": [(7, "/results/0", "卫生许可证", "公共场所卫生许可证", "证照", "P4Y", '{"premises":["owned"]}')],
     "situations": [
-        (7, "/situations/0", "premises", "自有还是租赁？", "owned", "自有"),
-        (7, "/situations/0", "premises", "自有还是租赁？", "leased", "租赁"),
+        (7, "/situations/0", "premises", "自有还是租赁？", '{"owned":"自有","leased":"租赁"}'),
     ],
 }  # fmt: skip
 

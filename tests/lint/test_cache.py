@@ -15,6 +15,7 @@ import pytest
 from examples import SURROUNDINGS, TODAY, merged
 
 from itemkit.findings import Finding
+from itemkit.lint import cache
 from itemkit.lint.cache import FOLDER
 from itemkit.lint.gather import LINT_TABLES
 from itemkit.lint.lint import Choice, lint
@@ -131,6 +132,66 @@ def test_many_small_changes_end_in_one_segment(root: Path) -> None:
     assert examined(root) == 0
 
 
+@pytest.fixture
+def many(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """So many files that one is few, and none too young to be trusted."""
+    monkeypatch.setattr(cache, "_RACY", -(10**15))
+    for number in range(20):
+        (root / f"items/many{number:02}.yaml").write_text(merged("", number=20 + number))
+    return root
+
+
+def test_after_a_small_change_little_is_written(many: Path) -> None:
+    findings(many)
+    manifest, changes = many / FOLDER / "manifest.json", many / FOLDER / "changes.json"
+    first = manifest.read_bytes()
+    (many / "items/many03.yaml").write_text(merged("visits: 7\n", number=23))
+    (many / "items/many04.yaml").unlink()
+    (many / "items/new.yaml").write_text(merged("", number=50))
+    assert findings(many) == findings(many, use_cache=False)
+    assert manifest.read_bytes() == first
+    told = json.loads(changes.read_text().rpartition("\n")[0])["files"]
+    assert {path: one is None for path, one in told.items()} == {
+        "items/many03.yaml": False, "items/many04.yaml": True, "items/new.yaml": False,
+    }  # fmt: skip
+    assert examined(many) == 0
+    assert findings(many) == findings(many, use_cache=False)
+
+
+def test_changes_add_up_until_the_manifest_is_written_anew(many: Path) -> None:
+    findings(many)
+    manifest, changes = many / FOLDER / "manifest.json", many / FOLDER / "changes.json"
+    first = manifest.read_bytes()
+    for number in range(8):
+        (many / f"items/many{number:02}.yaml").write_text(merged("visits: 7\n", number=20 + number))
+        assert findings(many) == findings(many, use_cache=False)
+    assert manifest.read_bytes() != first
+    told = json.loads(changes.read_text().rpartition("\n")[0]) if changes.exists() else {"files": {}}
+    assert len(told["files"]) < 8
+    assert examined(many) == 0
+
+
+def test_changes_to_another_manifest_are_passed_over(many: Path) -> None:
+    findings(many)
+    manifest, changes = many / FOLDER / "manifest.json", many / FOLDER / "changes.json"
+    (many / "items/many03.yaml").write_text(merged("visits: 7\n", number=23))
+    findings(many)
+    old = changes.read_bytes()
+    manifest.unlink()
+    findings(many)
+    changes.write_bytes(old)
+    assert examined(many) == 0
+    assert findings(many) == findings(many, use_cache=False)
+
+
+def damage_changes(folder: Path) -> None:
+    (folder / "changes.json").write_text('{"base": ""}\n' + "0" * 64)
+
+
+def make_folder_of_changes(folder: Path) -> None:
+    (folder / "changes.json").mkdir()
+
+
 def damage_manifest(folder: Path) -> None:
     path = folder / "manifest.json"
     path.write_bytes(path.read_bytes()[:-100])
@@ -175,7 +236,7 @@ def make_folder_of_it(folder: Path) -> None:
     "harm",
     [
         damage_manifest, damage_manifest_value, damage_segment, lose_segment, lose_table, make_foreign, make_garbage,
-        make_folder_of_it,
+        make_folder_of_it, damage_changes, make_folder_of_changes,
     ],
     ids=lambda harm: harm.__name__,
 )  # fmt: skip

@@ -54,16 +54,16 @@ def deadlocks(graph: Graph, most_looked_at: int = _MOST_LOOKED_AT) -> Iterator[D
     told: set[frozenset[tuple[int, str]]] = set()
     left = most_looked_at
     for knot in dependencies.knots():
-        within = frozenset(knot)
+        within, members = frozenset(knot), tuple(knot)
         for way in sorted({way for certificate in knot for way in dependencies.given_by[certificate]}):
             chain: Chain = ()
             if left > 0:
                 chain, looked = dependencies.shortest_chain(way, within, left)
                 left -= looked
             for file in graph.sorts[graph.sort_of[way]].files:
-                found = _deadlock(graph, chain, file, tuple(knot)) if chain else None
+                found = _deadlock(graph, chain, file, members) if chain else None
                 if found is None and left <= 0:
-                    found = _entrance(dependencies.needs[way], file, tuple(knot))
+                    found = _entrance(dependencies.needs[way], file, members, within)
                 key = frozenset((step.file, step.certificate) for step in found.steps) if found else None
                 if found and key and key not in told:
                     told.add(key)
@@ -75,11 +75,11 @@ def _deadlock(graph: Graph, chain: Chain, file: int, knot: tuple[str, ...]) -> D
     return Deadlock(_steps(chain, files), knot)
 
 
-def _entrance(needs: Iterable[Need], file: int, knot: tuple[str, ...]) -> Deadlock | None:
+def _entrance(needs: Iterable[Need], file: int, knot: tuple[str, ...], within: frozenset[str]) -> Deadlock | None:
     """The step by which an item leads into its knot."""
     for need in needs:
         for certificate in need.any_of:
-            if certificate in knot:
+            if certificate in within:
                 return Deadlock((Step(file, certificate, need.answers),), knot, is_closed=False)
     return None
 

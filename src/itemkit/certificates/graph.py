@@ -105,7 +105,7 @@ _FIRST = f"""{ASKED}, {ISSUED}, first AS (
 
 _NEEDED = f"""{_FIRST}, needed AS (
     SELECT file, entry, pointer, called, number FROM asked JOIN hard USING (called)
-    WHERE coalesce(need, '必要') = '必要' AND coalesce(holder, '申请人') = '申请人'
+    WHERE certificate IS NOT NULL AND coalesce(need, '必要') = '必要' AND coalesce(holder, '申请人') = '申请人'
 )
 """
 """``needed``: the materials that can stand in somebody's way, unless something else in their entry will do."""
@@ -122,12 +122,12 @@ WITH {_NEEDED}, wanted AS (
     SELECT file, list_sort(list(number || coalesce(cases, ''))) AS gives, bool_or(says) AS says
     FROM first JOIN hard USING (called) GROUP BY file
 ), asking AS (
-    SELECT file, list_sort(list([situation, option, text])) AS answers FROM situations SEMI JOIN (
+    SELECT file, list_sort(list([situation, options])) AS questions FROM situations SEMI JOIN (
         SELECT file FROM wanted WHERE contains(wanted, '{{') UNION ALL SELECT file FROM first WHERE cases IS NOT NULL
     ) USING (file)
     GROUP BY file
 )
-SELECT needs, gives, coalesce(says, false), answers, list(file ORDER BY path)
+SELECT needs, gives, coalesce(says, false), questions, list(file ORDER BY path)
 FROM needs FULL JOIN gives USING (file) LEFT JOIN asking USING (file) JOIN items USING (file)
 GROUP BY ALL ORDER BY min(path)
 """
@@ -171,9 +171,9 @@ class _Draft:
     """A sort as the database tells it."""
 
     def __init__(self, read: "_Alternatives", row: Sequence[Any]) -> None:
-        needs, gives, self.says_first, answers, files = row
+        needs, gives, self.says_first, questions, files = row
         self.files = tuple(files)
-        self.situations = _situations(tuple(map(tuple, answers))) if answers else {}
+        self.situations = _situations(tuple(map(tuple, questions))) if questions else {}
         self.needs = tuple(chain.from_iterable(needs_of(read(entry), self.situations) for entry in needs or ()))
         self.given = read(gives or ())
         self.gives = frozenset(one.certificate for one in self.given if one.certificate is not None)
@@ -241,12 +241,9 @@ class _Alternatives:
 
 
 @lru_cache(maxsize=4096)
-def _situations(rows: tuple[tuple[str, str, str], ...]) -> Situations:
+def _situations(rows: tuple[tuple[str, str], ...]) -> Situations:
     """The questions of an item; most are asked by many."""
-    situations: dict[str, dict[str, str]] = {}
-    for situation, option, text in rows:
-        situations.setdefault(situation, {})[option] = text
-    return situations
+    return {situation: json.loads(options) for situation, options in rows}
 
 
 _ALWAYS: Case = {}

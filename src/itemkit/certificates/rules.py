@@ -246,12 +246,12 @@ def first_issue_asks_old(index: Index) -> Iterator[HitIn]:
 
 
 _NOBODY_ISSUES = f"""
-WITH {ASKED}, {ISSUED}, wanted AS (
-    SELECT called, count(DISTINCT file) AS items, bool_or(source = '政府部门核发') AS by_government
-    FROM asked ANTI JOIN issued USING (called) WHERE called IS NOT NULL GROUP BY called
+WITH {ASKED}, {ISSUED}, unissued AS (
+    SELECT name AS called, issuer_kind, path FROM certificates ANTI JOIN issued ON certificates.name = issued.called
+    WHERE NOT given AND coalesce(issuer_kind, '政府部门') = '政府部门'
 )
-SELECT called, items, path FROM wanted JOIN certificates ON wanted.called = certificates.name
-WHERE NOT coalesce(given, false) AND coalesce(issuer_kind = '政府部门', by_government) ORDER BY called
+SELECT called, count(DISTINCT file), path FROM asked JOIN unissued USING (called) WHERE certificate IS NOT NULL
+GROUP BY called, path, issuer_kind HAVING issuer_kind IS NOT NULL OR bool_or(source = '政府部门核发') ORDER BY called
 """
 
 

@@ -7,15 +7,16 @@ Items that are cancelled neither ask nor issue.
 from itemkit.model.actions import LOST, REISSUING
 
 NAMED = """
-named AS (SELECT name, min(certificate) AS certificate FROM certificate_names GROUP BY name)
+named AS (SELECT name, min(certificate) AS certificate FROM certificate_names GROUP BY name),
+cancelled AS (SELECT file FROM items WHERE status = '取消')
 """
-"""Names and aliases of certificates with the certificate; of two that claim one name (N204) the first."""
+"""Names and aliases of certificates with the certificate, of two that claim one name (N204) the first; and the items
+that do not count."""
 
 ASKED = f"""{NAMED},
 asked AS (
     SELECT materials.*, coalesce(named.certificate, materials.certificate) AS called
-    FROM materials JOIN items USING (file) LEFT JOIN named ON materials.certificate = named.name
-    WHERE coalesce(items.status, '在用') <> '取消'
+    FROM materials ANTI JOIN cancelled USING (file) LEFT JOIN named ON materials.certificate = named.name
 )
 """
 """The materials of all items that are not cancelled; ``called``: the certificate, none if it is none."""
@@ -23,8 +24,8 @@ asked AS (
 ISSUED = """
 issued AS (
     SELECT results.*, coalesce(named.certificate, results.certificate) AS called
-    FROM results JOIN items USING (file) LEFT JOIN named ON results.certificate = named.name
-    WHERE results.certificate IS NOT NULL AND coalesce(items.status, '在用') <> '取消'
+    FROM results ANTI JOIN cancelled USING (file) LEFT JOIN named ON results.certificate = named.name
+    WHERE results.certificate IS NOT NULL
 )
 """
 """The certificates that items end with; to be put behind `NAMED` or `ASKED`."""

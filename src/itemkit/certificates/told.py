@@ -7,6 +7,7 @@ from functools import reduce
 from itemkit.certificates.circles import Step
 from itemkit.certificates.obtain import Answers
 from itemkit.certificates.places import Places, Spot
+from itemkit.certificates.questions import questions_in
 from itemkit.certificates.sql import ASKED, ISSUED
 from itemkit.findings import Message, Related, msg
 from itemkit.index.database import Index
@@ -15,7 +16,6 @@ _MOST_STEPS = 12
 """A chain that is longer is told by its beginning and its end; the related places are all there."""
 
 _ITEMS = "SELECT file, name FROM items WHERE list_contains($files::INTEGER[], file)"
-_ANSWERS = "SELECT file, situation, question, option, text FROM situations WHERE list_contains($files::INTEGER[], file)"
 _ASKED_IN = f"""
 WITH {ASKED} SELECT file, called, pointer, entry, name FROM asked
 WHERE list_contains($files::INTEGER[], file) ORDER BY file, entry, length(pointer), pointer
@@ -38,10 +38,7 @@ class Told:
         """
         values = {"files": sorted(set(files))}
         self._names = dict(index.rows(_ITEMS, values))
-        self._texts: dict[tuple[int, str, str], tuple[str, str]] = {
-            (file, situation, option): (question, text)
-            for file, situation, question, option, text in index.rows(_ANSWERS, values)
-        }
+        self._questions = questions_in(index, values["files"])
         self._materials: dict[tuple[int, str], tuple[str, int]] = {}
         self._alternatives: dict[tuple[int, int], list[tuple[str, str]]] = defaultdict(list)
         for file, called, pointer, entry, name in index.rows(_ASKED_IN, values):
@@ -106,8 +103,8 @@ class Told:
         """The answers with their questions."""
         told = []
         for situation, option in answers:
-            question, text = self._texts.get((file, situation, option), (situation, option))
-            told.append(f"{question}{text}")
+            question = self._questions[file].get(situation)
+            told.append(f"{question.text}{question.options.get(option, option)}" if question else situation + option)
         return tuple(told)
 
     def _issues(self, file: int, certificate: str) -> Message:

@@ -42,13 +42,14 @@ def _add_item(rows: Rows, file: int, path: str, item: Data) -> None:
     effective = get("effective", _NOTHING)
     name = get("name")
     plain = plain_name(name) if name else None
-    actions = "、".join(sorted(actions_of(get("action"), name or ""))) or None
+    action = get("action")
+    actions = action if action not in _SAYS_NOTHING else "、".join(sorted(actions_of(action, name or ""))) or None
     materials = get("materials", ())
     rows["items"].append(
         (
             file, path, get("code"), get("local_code"), get("standard"), name, plain,
             name_key(plain) if plain else None,
-            get("type"), get("action"), actions, get("status"), get("version"), get("organ"), get("region"),
+            get("type"), action, actions, get("status"), get("version"), get("organ"), get("region"),
             get("level"), get("handling"), get("power_source"), get("reach"), get("visits"),
             statutory.get("days"), statutory.get("unit"), promised.get("days"), promised.get("unit"),
             effective.get("from"), effective.get("to"), get("assured", _NOTHING).get("on"),
@@ -80,9 +81,19 @@ def _add_material(rows: Rows, file: int, pointer: str, number: int, one: Data, g
 
 def _cases(*several: Data) -> str:
     """Under which answers all of these apply, as JSON that is the same for the same answers; ``[]``: under none."""
+    whens = [one["when"] for one in several if "when" in one]
+    key = str(whens)
+    if key not in _KNOWN_CASES:
+        if len(_KNOWN_CASES) >= _MOST_CASES:
+            _KNOWN_CASES.clear()
+        _KNOWN_CASES[key] = _all_of(whens)
+    return _KNOWN_CASES[key]
+
+
+def _all_of(whens: Iterable[Data]) -> str:
     all_of: dict[str, list[str]] = {}
-    for one in several:
-        for situation, options in one.get("when", _NOTHING).items():
+    for when in whens:
+        for situation, options in when.items():
             named = {options} if isinstance(options, str) else set(options)
             all_of[situation] = sorted(named & set(all_of.get(situation, named)))
     return _JSON(dict(sorted(all_of.items())))
@@ -113,8 +124,8 @@ def _add_content(rows: Rows, file: int, item: Data) -> None:
             )
         )  # fmt: skip
     for number, one in enumerate(item.get("situations", ())):
-        for option, text in one["options"].items():
-            rows["situations"].append((file, f"/situations/{number}", one["id"], one["question"], option, text))
+        options = _JSON(one["options"])
+        rows["situations"].append((file, f"/situations/{number}", one["id"], one["question"], options))
 
 
 def _add_basis(rows: Rows, file: int, pointer: str, basis: Data) -> None:
@@ -175,6 +186,11 @@ def _add_bundle(rows: Rows, file: int, path: str, bundle: Data) -> None:
 
 
 _NOTHING: Data = {}
+_SAYS_NOTHING = frozenset((None, "其他"))
+"""Actions that leave open what the name may tell."""
+_MOST_CASES = 4096
+_KNOWN_CASES: dict[str, str] = {}
+"""The few that a catalog has again and again."""
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _ADDERS: Mapping[str, Callable[[Rows, int, str, Any], None]] = {
     "item": _add_item,

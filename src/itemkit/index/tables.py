@@ -186,14 +186,13 @@ _ALL = (
     ),
     Table(
         "situations",
-        mark("事项的情形引导：一个选项一行"),
+        mark("事项的情形引导"),
         (
             _FILE,
             _POINTER,
             _text("situation", mark("情形标识")),
             _text("question", mark("问题")),
-            _text("option", mark("选项标识")),
-            _text("text", mark("选项文字")),
+            _text("options", mark("选项：JSON，选项标识对应选项文字")),
         ),
     ),
     Table(

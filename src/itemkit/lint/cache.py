@@ -1,106 +1,40 @@
 """What lint remembers of a catalog from run to run: which content each file had, and the rows that came of it.
 
-The folder ``.itemkit/cache`` holds a manifest and segments (`itemkit.index.segments`). A segment never changes; the
-manifest is replaced in one step when everything that it names is on disk, so a run that is killed leaves the previous
-state, and of two runs at once the later one wins whole. Nothing is believed that does not add up: a manifest of
-another version, a segment whose digests differ, a number out of place, and the whole cache is thrown away.
+The folder ``.itemkit/cache`` holds a manifest (`itemkit.lint.manifest`) and segments (`itemkit.index.segments`). A
+segment never changes; the manifest, or what has changed since, is replaced in one step when everything that it names is
+on disk, so a run that is killed leaves the previous state, and of two runs at once the later one wins whole. Nothing is
+believed that does not add up: a manifest of another version, a segment whose digests differ, a number out of place, and
+the whole cache is thrown away.
 """
 
 import contextlib
-import hashlib
 import os
 import shutil
 import tempfile
 import time
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
 
-from itemkit.index.segments import Digests, digests_of
+from itemkit.index.segments import digests_of
+from itemkit.lint.manifest import NO_STAT, Entry, Stat, State, read_manifest, written, written_changes
 from itemkit.source.parallel import run_chunks
 from itemkit.source.private import FOLDER as _PRIVATE
 from itemkit.source.private import private_folder
 from itemkit.source.write import write_atomically
 
 FOLDER = f"{_PRIVATE}/cache"
-_FORMAT = 2
 _MANIFEST = "manifest.json"
+_CHANGES = "changes.json"
 _SEGMENTS = "segments"
 _RACY = 2_000_000_000
 """Nanoseconds: a file as young as that when a run began may change again without its times telling."""
 _FORGOTTEN = 3600
 """Seconds after which what no manifest names is surely no other run's work in progress."""
 
-Stat = tuple[int, int, int, int]
-"""Size, time of modification, time of change (nanoseconds), inode."""
 _LARGEST = (1 << 63) - 1
-NO_STAT: Stat = (-1, 0, 0, 0)
-"""Of no file, and not what `stat_of` says: what is remembered with it is looked at again."""
-
-
-class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A file as it was when it was examined. There are hundreds of thousands."""
-
-    stat: Stat
-    digest: str
-    """Of its bytes."""
-    code: str
-    """Of a standard: its own; of an item: that of its standard."""
-    number: int
-    segment: int
-    """Where its rows are: an index into `State.segments`."""
-
-
-class Kept(msgspec.Struct, frozen=True):
-    """A segment that is remembered."""
-
-    name: str
-    digests: Digests
-    first: int
-    """The files in it have numbers from this one …"""
-    end: int
-    """… up to, not including, this one."""
-
-
-class _Header(msgspec.Struct, frozen=True):
-    """By which a manifest is known; what else it says depends on that."""
-
-    format: int
-    context: str
-
-
-class _Manifest(msgspec.Struct, frozen=True):
-    """What is written down of a `State`."""
-
-    format: int
-    context: str
-    next: int
-    segments: list[Kept]
-    standards: dict[str, str]
-    files: dict[str, Entry]
-
-
-@dataclass
-class State:
-    """Everything that is remembered."""
-
-    entries: dict[str, Entry] = field(default_factory=dict)
-    """By path."""
-    standards: dict[str, str] = field(default_factory=dict)
-    """By code the digest of the standard that items were resolved with."""
-    segments: list[Kept] = field(default_factory=list)
-    next_number: int = 0
-    damaged: bool = False
-    """True: something was there, and could not be believed."""
-
-    def dead(self, segment: int) -> list[int]:
-        """The numbers of those files in a segment that no entry names any more."""
-        kept = self.segments[segment]
-        alive = {one.number for one in self.entries.values() if one.segment == segment}
-        return [] if len(alive) == kept.end - kept.first else sorted(set(range(kept.first, kept.end)) - alive)
 
 
 def stat_of(path: str) -> Stat:
@@ -162,29 +96,19 @@ class Cache:
         if self._kept is None:
             return State()
         try:
-            raw = (self._kept / _MANIFEST).read_bytes()
-        except FileNotFoundError:
-            return State()
-        except OSError:
-            raw = b""
-        try:
-            return self._read(raw)
+            raw = _there(self._kept / _MANIFEST)
+            if raw is None:
+                return State()
+            state = read_manifest(raw, self._context, _there(self._kept / _CHANGES) or b"")
+            for one in state.segments:
+                if digests_of(self.segment(one.name), self._tables) != one.digests:
+                    raise ValueError("a segment is not what it was")
         except (ValueError, OSError):
             if self._temporary is None:
                 _take_away(self._kept / _MANIFEST)
+                _take_away(self._kept / _CHANGES)
             return State(damaged=True)
-
-    def _read(self, raw: bytes) -> State:
-        body, _newline, digest = raw.rpartition(b"\n")
-        if _digest(body) != digest.decode("ascii"):
-            raise ValueError("the manifest's own digest differs")
-        if msgspec.json.decode(body, type=_Header) != _Header(_FORMAT, self._context):
-            return State()  # of another version or configuration: that is no damage
-        kept = msgspec.json.decode(body, type=_Manifest)
-        for one in kept.segments:
-            if digests_of(self.segment(one.name), self._tables) != one.digests:
-                raise ValueError("a segment is not what it was")
-        return State(kept.files, kept.standards, kept.segments, kept.next)
+        return state
 
     def segment(self, name: str) -> Path:
         """Where the segment of that name is."""
@@ -201,20 +125,30 @@ class Cache:
         self._made.add(name)
         return name
 
-    def save(self, state: State) -> None:
-        """Remember ``state`` from now on, if that can be done. What it names must be on disk."""
+    def save(self, state: State, before: State) -> None:
+        """Remember ``state`` from now on, if that can be done. What it names must be on disk.
+
+        Args:
+            state: what is now.
+            before: what was loaded.
+        """
         if self._temporary is not None:
             return
-        racy = self.began - _RACY
-        files = {
-            path: one if max(one.stat[1], one.stat[2]) < racy else msgspec.structs.replace(one, stat=NO_STAT)
-            for path, one in state.entries.items()
-        }
-        made = _Manifest(_FORMAT, self._context, state.next_number, state.segments, state.standards, files)
-        body = _encoded(made)
+        changes = state.changes_since(before)
         with contextlib.suppress(OSError):
-            write_atomically(self._work / _MANIFEST, b"%b\n%b" % (body, _digest(body).encode()))
+            if changes is None:
+                state.entries = {path: self._to_trust(one) for path, one in state.entries.items()}
+                write_atomically(self._work / _MANIFEST, written(state, self._context))
+                (self._work / _CHANGES).unlink(missing_ok=True)
+            else:
+                changes = {path: one and self._to_trust(one) for path, one in changes.items()}
+                write_atomically(self._work / _CHANGES, written_changes(state, before.base, changes))
         self._clean({one.name for one in state.segments})
+
+    def _to_trust(self, entry: Entry) -> Entry:
+        """An entry as the next run may believe it: a file as young as that may change again unseen."""
+        is_old = max(entry.stat[1], entry.stat[2]) < self.began - _RACY
+        return entry if is_old else msgspec.structs.replace(entry, stat=NO_STAT)
 
     def _clean(self, named: set[str]) -> None:
         """Take away what earlier runs have left and no manifest names."""
@@ -243,14 +177,13 @@ def _take_away(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _encoded(manifest: _Manifest) -> bytes:
-    """As JSON. A path that is no UTF-8 can't be said in it: such a file is examined in every run."""
+def _there(path: Path) -> bytes | None:
+    """What is in a file; nothing if it is not there.
+
+    Raises:
+        OSError: it is there and can't be read.
+    """
     try:
-        return msgspec.json.encode(manifest)
-    except UnicodeEncodeError:
-        said = {path: one for path, one in manifest.files.items() if path.encode("utf-8", "replace").decode() == path}
-        return msgspec.json.encode(msgspec.structs.replace(manifest, files=said))
-
-
-def _digest(body: bytes) -> str:
-    return hashlib.sha256(body).hexdigest()
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None

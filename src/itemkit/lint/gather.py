@@ -17,9 +17,10 @@ from itemkit.index.facts import Rows, add_record, no_rows
 from itemkit.index.segments import Lines
 from itemkit.index.tables import TABLES, Column, Table
 from itemkit.language import mark
-from itemkit.lint.cache import Stat, stat_of
+from itemkit.lint.cache import stat_of
 from itemkit.lint.examine import explain
 from itemkit.lint.ignores import each_ignore
+from itemkit.lint.manifest import Stat
 from itemkit.lint.readings import Piece, Reading
 from itemkit.lint.rules.kinds import ItemRule
 from itemkit.lint.rules.tool import rule_crashed

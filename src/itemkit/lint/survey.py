@@ -19,8 +19,9 @@ from msgspec.structs import replace
 from itemkit.index.database import Index, Part
 from itemkit.index.segments import Lines, copy_segment, write_segment
 from itemkit.ledger.ledger import LEDGER_PATH, Ledger, peek
-from itemkit.lint.cache import NO_STAT, Cache, Entry, Kept, Stat, State, each_stat
+from itemkit.lint.cache import Cache, each_stat
 from itemkit.lint.gather import LINT_TABLES, Gatherer, Task, digest_of
+from itemkit.lint.manifest import NO_STAT, Entry, Kept, Stat, State
 from itemkit.lint.rules.kinds import ItemRule
 from itemkit.lint.run import Progress
 from itemkit.model.kinds import ITEM_KIND, KINDS, STANDARD_KIND
@@ -196,7 +197,7 @@ class _Work:
             self._merge(state)
         has_changed = self.examined or self.has_new_times or state.entries.keys() != before.entries.keys()
         if has_changed or before.damaged:
-            self.cache.save(state)
+            self.cache.save(state, before)
         return state
 
     def _known(self, kind: str, before: State, state: State, changed: Collection[str]) -> list[Task]:

@@ -5,12 +5,13 @@ catalog does not know where they come from.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from itemkit.certificates.cases import Case, holder_answers
 from itemkit.certificates.paths.search import Path, PathStep, case_of, is_possible
+from itemkit.certificates.questions import Question, options_of, questions_in
 from itemkit.certificates.sql import ASKED
 from itemkit.index.database import Index
 
@@ -68,10 +69,6 @@ SELECT file, entry, asked.name, called, cases, source, coalesce(issuer, ''), coa
 FROM asked SEMI JOIN (SELECT unnest($files::INTEGER[]) AS file) USING (file) LEFT JOIN given ON given.name = called
 ORDER BY file, entry, length(pointer), pointer
 """
-_SITUATIONS = """
-SELECT file, situation, question, option, text
-FROM situations SEMI JOIN (SELECT unnest($files::INTEGER[]) AS file) USING (file) ORDER BY file, pointer, option
-"""
 
 
 class _Material(NamedTuple):
@@ -102,11 +99,7 @@ class Lists:
         for row in index.rows(_MATERIALS, values):
             one = _Material(*row)
             self._materials[one.file][one.entry].append(one)
-        self._questions: dict[int, dict[str, str]] = defaultdict(dict)
-        self._options: dict[int, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
-        for file, situation, question, option, text in index.rows(_SITUATIONS, values):
-            self._questions[file][situation] = question
-            self._options[file][situation][option] = text
+        self._questions = questions_in(index, values["files"])
 
     def when(self, place: int, certificate: str) -> tuple[Condition, ...]:
         """Under which answers a step needs a certificate of another; empty: under all that are left."""
@@ -167,7 +160,7 @@ class Lists:
             return False
         if not step.is_first:
             return True
-        holders = set(holder_answers(self._options[one.file]))
+        holders = set(holder_answers(options_of(self._questions[one.file])))
         return not any(
             situation not in self._chosen(place) and options and all((situation, one) in holders for one in options)
             for situation, options in case.items()
@@ -179,14 +172,13 @@ class Lists:
 
     def _conditions(self, one: _Material, place: int) -> tuple[Condition, ...]:
         case: Case = case_of(one.cases)
-        texts = self._options[one.file]
         return tuple(
-            Condition(
-                situation,
-                self._questions[one.file].get(situation, situation),
-                tuple(options),
-                tuple(texts[situation].get(option, option) for option in options),
-            )
+            self._condition(one.file, situation, options)
             for situation, options in case.items()
             if situation not in self._chosen(place)
         )
+
+    def _condition(self, file: int, situation: str, options: Collection[str]) -> Condition:
+        question = self._questions[file].get(situation, Question(situation, {}))
+        texts = tuple(question.options.get(option, option) for option in options)
+        return Condition(situation, question.text, tuple(options), texts)

@@ -16,6 +16,7 @@ from itemkit.certificates.obtain import Need, Obtained, Way, obtain, unmet_needs
 from itemkit.certificates.paths.blocked import Blocked, blocked
 from itemkit.certificates.paths.nearby import Issuer, nearby
 from itemkit.certificates.paths.plan import Plan, Task, quickest
+from itemkit.certificates.questions import options_of, questions_in
 from itemkit.certificates.sql import ASKED
 from itemkit.index.database import Index
 
@@ -134,7 +135,6 @@ WITH {ASKED} SELECT entry, called, cases,
     coalesce(need, '必要') = '必要' AND coalesce(holder, '申请人') = '申请人'
 FROM asked WHERE file = $file ORDER BY entry, length(pointer), pointer
 """
-_OPTIONS = "SELECT situation, option, text FROM situations WHERE file = $file ORDER BY pointer, option"
 
 
 def _needs(index: Index, wish: Wish, sort: Sort, issued: Collection[str]) -> Iterator[Need]:
@@ -144,10 +144,8 @@ def _needs(index: Index, wish: Wish, sort: Sort, issued: Collection[str]) -> Ite
         yield from known.values() if sort.firsts else sort.whole.needs
         return
     gives = {certificate for way in sort.firsts for certificate in way.gives}
-    situations: dict[str, dict[str, str]] = {}
-    for situation, option, text in index.rows(_OPTIONS, {"file": wish.file}):
-        if situation not in wish.chosen:
-            situations.setdefault(situation, {})[option] = text
+    questions = questions_in(index, [wish.file])[wish.file]
+    situations = options_of({situation: one for situation, one in questions.items() if situation not in wish.chosen})
     for entry, is_chosen in _entries(index, wish, issued):
         for need in needs_of(entry, situations):
             others = need._replace(any_of=tuple(one for one in need.any_of if one not in gives))

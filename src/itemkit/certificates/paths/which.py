@@ -80,16 +80,3 @@ def certificates_meant(index: Index, names: Iterable[str]) -> tuple[frozenset[st
         else:
             meant.add(found)
     return frozenset(meant), unknown
-
-
-_QUESTIONS = (
-    "SELECT situation, option, text FROM situations WHERE file = $file ORDER BY length(pointer), pointer, option"
-)
-
-
-def questions_of(index: Index, file: int) -> dict[str, dict[str, str]]:
-    """By question of an item its answers with their texts."""
-    questions: dict[str, dict[str, str]] = {}
-    for situation, option, text in index.rows(_QUESTIONS, {"file": file}):
-        questions.setdefault(situation, {})[option] = text
-    return questions

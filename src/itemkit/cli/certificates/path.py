@@ -98,10 +98,10 @@ def _certificates(index: "Index", names: Iterable[str]) -> frozenset[str]:
 
 def _answers(index: "Index", meant: "Meant", when: Sequence[str]) -> dict[str, str]:
     """The answers that were chosen; a question or an answer that the item does not have is wrong usage."""
-    from itemkit.certificates.paths.which import questions_of
+    from itemkit.certificates.questions import options_of, questions_in
     from itemkit.report.visible import visible
 
-    questions = questions_of(index, meant.file) if when else {}
+    questions = options_of(questions_in(index, [meant.file])[meant.file]) if when else {}
     chosen: dict[str, str] = {}
     for text in when:
         situation, _equals, option = text.partition("=")
