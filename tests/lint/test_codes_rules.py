@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 import yaml_rs
-from across import Files, found_across
 from examples import findings_in, merged
 
+from across import Files, found_across
 from itemkit.findings import Hit, Severity
 from itemkit.lint.rules.codes import CODES_ACROSS_RULES, CODES_RULES
 from itemkit.lint.run import validate

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from across import Files, found_across
 from examples import findings_in
 
+from across import Files, found_across
 from itemkit.findings import Change, Finding, Pointer
 from itemkit.lint.rules.agreement import stem_of
 from itemkit.lint.rules.names import NAMES_RULES, _each_nearly_twice, _Named, each_swapped
