@@ -17,17 +17,23 @@ Files = Mapping[str, Any]
 """Content by path."""
 
 
+_SCHEMA = "".join(
+    'CREATE TABLE "{}" ({});'.format(name, ", ".join(f'"{column}" {type_}' for column, type_ in table.types.items()))
+    for name, table in TABLES.items()
+)
+
+
 class Tables:
     """As much of an index as rules ask for: rows, in memory, without files."""
 
     def __init__(self, rows: Rows) -> None:
         self._connection = duckdb.connect()
-        for name, table in TABLES.items():
-            columns = ", ".join(f'"{column}" {type_}' for column, type_ in table.types.items())
-            self._connection.execute(f'CREATE TABLE "{name}" ({columns})')
-            if rows[name]:
-                places = ", ".join("?" * len(table.columns))
-                self._connection.executemany(f'INSERT INTO "{name}" VALUES ({places})', rows[name])
+        self._connection.execute(_SCHEMA)
+        for name, several in rows.items():
+            if several:
+                columns = ", ".join(f"unnest(?::{type_}[])" for type_ in TABLES[name].types.values())
+                values = [list(column) for column in zip(*several, strict=True)]
+                self._connection.execute(f'INSERT INTO "{name}" SELECT {columns}', values)
 
     def rows(self, sql: str, values: object = ()) -> list[tuple[Any, ...]]:
         return self._connection.execute(sql, values or None).fetchall()

@@ -386,7 +386,7 @@ def blocked_paths(files: Files, graph: Graph) -> set[str]:
 @pytest.mark.parametrize("seed", range(12))
 def test_a_catalog_is_what_a_plain_reading_of_it_says(seed: int) -> None:
     rng = Random(seed)
-    for _ in range(15):
+    for _ in range(10):
         files = random_files(rng)
         had, possible = plainly(files)
         index = index_of(files)

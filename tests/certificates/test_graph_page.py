@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -81,8 +81,13 @@ def box(name: str) -> str:
 
 
 def follow(browser: Browser, name: str) -> None:
+    arrive(browser, lambda: browser.click(box(name)))
+
+
+def arrive(browser: Browser, act: Callable[[], None]) -> None:
+    """Do what leads on, and wait until the page has shown where it leads."""
     browser.ask("window.shown = new Promise((done) => addEventListener('hashchange', () => done(1), {once: true})); 1")
-    browser.click(box(name))
+    act()
     browser.ask("window.shown")
 
 
@@ -193,12 +198,12 @@ def test_the_start_and_the_search_by_keys(browser: Browser, a_few: Path) -> None
     assert browser.ask("byId('found').innerText") == "找到 1 个"
     assert browser.ask("byId('results').innerText.replace(/\\s+/g, ' ')") == "营业执照 证照 执照副本"
     browser.press("ArrowDown")
-    browser.press("Enter", "\r")
+    arrive(browser, lambda: browser.press("Enter", "\r"))
     assert title(browser) == "营业执照"
     assert browser.ask("byId('results').hidden") is True
     browser.ask("byId('query').focus()")
     browser.type("查询3")
-    browser.press("Enter", "\r")
+    arrive(browser, lambda: browser.press("Enter", "\r"))
     assert title(browser) == "查询3等 5 个事项"
     assert browser.ask("byId('view-about').querySelector('p').textContent") == "5 个事项，要的和发的证照都相同："
     assert browser.ask("byId('view-sentence').innerText").startswith("办得成")
@@ -207,7 +212,7 @@ def test_the_start_and_the_search_by_keys(browser: Browser, a_few: Path) -> None
     assert browser.ask("byId('found').innerText") == "没有找到"
     browser.press("Escape")
     assert browser.ask("[byId('query').value, byId('found').innerText]") == ["", ""]
-    browser.ask("location.hash = '#all'; new Promise((done) => setTimeout(done, 0))")
+    arrive(browser, lambda: browser.ask("location.hash = '#all'"))
     assert browser.ask("[byId('view').hidden, byId('all').hidden]") == [True, False]
 
 
