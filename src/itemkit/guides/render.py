@@ -1,6 +1,5 @@
 """From the page model to HTML: jinja2 with autoescape always on, no script, nothing loaded from elsewhere."""
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -10,6 +9,7 @@ from itemkit.guides.context import GuideContext
 from itemkit.guides.index import Group
 from itemkit.guides.lead import catalog_notices
 from itemkit.guides.page import Choice, LinkText, Page
+from itemkit.pages import environment
 
 if TYPE_CHECKING:
     import jinja2
@@ -21,12 +21,6 @@ STYLESHEET = "style.css"
 INDEX, TYPES = "index.html", "types.html"
 LISTS = {INDEX: "按地区和机构", TYPES: "按事项类型"}
 """The lists of all items, by file name, as they are called in the navigation."""
-
-_NOT_FOR_HTML = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
-"""What HTML forbids (control characters, halves of surrogate pairs, non-characters), and marks that turn the direction
-of writing, which can make a text read as another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +66,6 @@ def stylesheet() -> str:
     return (files("itemkit.guides") / "templates" / STYLESHEET).read_text("utf-8")
 
 
-def clean(value: object) -> object:
-    """Text without the characters that must not stand in HTML; each becomes U+FFFD."""
-    return _NOT_FOR_HTML.sub("\ufffd", value) if type(value) is str else value
-
-
 @cache
 def _template(name: str) -> "jinja2.Template":
     return _environment().get_template(name)
@@ -84,18 +73,8 @@ def _template(name: str) -> "jinja2.Template":
 
 @cache
 def _environment() -> "jinja2.Environment":
-    import jinja2
-
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("itemkit.guides"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        finalize=clean,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.globals |= {"policy": CONTENT_SECURITY_POLICY, "stylesheet": STYLESHEET, "lists": LISTS}
-    environment.tests["link"] = lambda value: isinstance(value, LinkText)
-    environment.tests["choice"] = lambda value: isinstance(value, Choice)
-    return environment
+    made = environment("itemkit.guides")
+    made.globals |= {"policy": CONTENT_SECURITY_POLICY, "stylesheet": STYLESHEET, "lists": LISTS}
+    made.tests["link"] = lambda value: isinstance(value, LinkText)
+    made.tests["choice"] = lambda value: isinstance(value, Choice)
+    return made

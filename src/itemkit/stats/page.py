@@ -3,21 +3,19 @@
 Lengths in the plots are shares of the width, so that they fit any screen while their texts keep their size.
 """
 
-import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 
 from itemkit.language import _, current
+from itemkit.pages import NOTHING_ELSE, environment, figures_style
 from itemkit.stats.sheets import Mark, Plot, Sheet, percent
 
 if TYPE_CHECKING:
     import jinja2
 
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _MOST_BARS = 20
 """More bars than that say nothing; the table has all."""
 _WIDTH = 38
@@ -26,10 +24,6 @@ _LONG_TABLE = 12
 """A table of more rows is folded; on paper it is open."""
 _ROW, _BAR = 46, 10
 _COLUMN_HEIGHT = 120
-_NOT_FOR_HTML = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
-"""What HTML forbids, and marks that turn the direction of writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +74,8 @@ def page(title: str, sheets: tuple[Sheet, ...]) -> str:
     facts, *rest = sheets
     return _template().render(
         language="zh-CN" if current() == "zh" else "en",
-        policy=POLICY,
-        style=(files("itemkit.data") / "page.css").read_text("utf-8"),
+        policy=NOTHING_ELSE,
+        style=figures_style(),
         title=title,
         facts=facts,
         sections=[_section(one) for one in rest],
@@ -124,22 +118,8 @@ def _columns(marks: tuple[Mark, ...]) -> tuple[Column, ...]:
     )
 
 
-def _clean(value: object) -> object:
-    return _NOT_FOR_HTML.sub("\ufffd", value) if type(value) is str else value
-
-
 @cache
 def _template() -> "jinja2.Template":
-    import jinja2
-
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("itemkit.stats"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        finalize=_clean,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.globals |= {"_": _, "row": _ROW, "bar": _BAR, "base": _COLUMN_HEIGHT + 20}
-    return environment.get_template("stats.html")
+    made = environment("itemkit.stats")
+    made.globals |= {"_": _, "row": _ROW, "bar": _BAR, "base": _COLUMN_HEIGHT + 20}
+    return made.get_template("stats.html")

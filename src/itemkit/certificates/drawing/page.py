@@ -30,6 +30,7 @@ from itemkit.certificates.drawing.words import (
     standing_word,
 )
 from itemkit.language import _, current
+from itemkit.pages import environment
 
 if TYPE_CHECKING:
     import jinja2
@@ -237,16 +238,6 @@ def _clean(value: object) -> object:
 
 @cache
 def _template() -> "jinja2.Template":
-    import jinja2
-
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("itemkit.certificates.drawing"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        finalize=_clean,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.globals |= {"_": _}
-    return environment.get_template("graph.html")
+    made = environment("itemkit.certificates.drawing", _clean)
+    made.globals |= {"_": _}
+    return made.get_template("graph.html")

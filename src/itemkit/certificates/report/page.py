@@ -1,6 +1,5 @@
 """The report as one page of HTML that needs nothing else: no script, no request, the plot as SVG."""
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -10,18 +9,14 @@ from itemkit.certificates.report import words
 from itemkit.certificates.report.contents import Contents
 from itemkit.certificates.report.verdicts import Verdict
 from itemkit.language import _, current
+from itemkit.pages import NOTHING_ELSE, environment, figures_style
 
 if TYPE_CHECKING:
     import jinja2
 
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _MOST_CIRCLES = 100
 """Deadlocks that are told one by one."""
 _ROW, _BAR = 46, 10
-_NOT_FOR_HTML = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
-"""What HTML forbids, and marks that turn the direction of writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +46,7 @@ def page(contents: Contents) -> str:
     cut = contents.to_cut
     return _template().render(
         language="zh-CN" if current() == "zh" else "en",
-        policy=POLICY,
+        policy=NOTHING_ELSE,
         style=_style(),
         contents=contents,
         figures=_figures(contents),
@@ -103,25 +98,11 @@ def _bars(contents: Contents) -> list[Bar]:
 @cache
 def _style() -> str:
     own = (files("itemkit.certificates.report") / "templates" / "report.css").read_text("utf-8")
-    return (files("itemkit.data") / "page.css").read_text("utf-8") + "\n" + own
-
-
-def _clean(value: object) -> object:
-    return _NOT_FOR_HTML.sub("\ufffd", value) if type(value) is str else value
+    return figures_style() + "\n" + own
 
 
 @cache
 def _template() -> "jinja2.Template":
-    import jinja2
-
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("itemkit.certificates.report"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        finalize=_clean,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.globals |= {"_": _, "row": _ROW, "bar_height": _BAR, "str": str}
-    return environment.get_template("report.html")
+    made = environment("itemkit.certificates.report")
+    made.globals |= {"_": _, "row": _ROW, "bar_height": _BAR, "str": str}
+    return made.get_template("report.html")
