@@ -18,6 +18,8 @@ from places import Organ
 _SUFFIXES = ("", "", "", "（本人签字）", "（加盖公章）", "（按栏目填写）", "（字迹清楚）")
 _LOCAL = frozenset({"place", "address", "review", "litigation", "scope", "note"})
 _PHONES = frozenset({"phone", "consult", "complain"})
+_NO_STANDARD = 900
+"""The numbers of main items (主项) from here on are those of no shipped standard."""
 _IDENTITY = ("code", "organ", "region", "level")
 
 
@@ -56,7 +58,7 @@ class Template:
     def fill(self, organ: Organ, number: int, rng: Random) -> str:
         """The text of the organ's item with this number, from 1 to 99."""
         more_days = rng.randrange(self.slack + 1)
-        base = self.base or f"{organ.region.code[:2]}{self.type_number}{organ.department}{number:03}000"
+        base = self.base or f"{organ.region.code[:2]}{self.type_number}{organ.department}{_NO_STANDARD + number}000"
         level = Vocabularies.builtin()["level"].entry(organ.region.level)
         fixed = {
             "code": f'"{organ.uscc}{level.number if level else 7}{base}{number:02}"',
@@ -70,8 +72,9 @@ class Template:
         )
 
     def _value(self, slot: Slot, organ: Organ, number: int, more_days: int, rng: Random) -> str:
-        if slot.kind == "name":  # no two of an organ's items have the same
-            return _around(slot.text, organ.region.name, f"（{number}类）")
+        if slot.kind in {"name", "situation"}:  # no two of an organ's items have the same
+            before, within = (organ.region.name, "") if slot.kind == "name" else ("", organ.region.name)
+            return _around(slot.text, before, f"（{within}{number}类）")
         if slot.kind == "material":
             return _around(slot.text, "", rng.choice(_SUFFIXES))
         if slot.kind == "phone":
@@ -157,11 +160,11 @@ def _slack(data: dict[str, Any]) -> int:
 
 
 def _slots(original: Original) -> Iterator[Patch]:
-    slowest = _slowest_step(original.data)
+    slowest, is_overlay = _slowest_step(original.data), "standard" in original.data
     limits = original.data.get("time_limit", {})
     at_once = not all(limit["days"] for limit in limits.values())
     for pointer, node in original.each_scalar():
-        kind = _kind(pointer, slowest)
+        kind = _of_an_overlay(pointer, _kind(pointer, slowest)) if is_overlay else _kind(pointer, slowest)
         text = original.text[node.start : node.end]
         if kind == "days" and at_once:
             continue  # what is done at once stays so
@@ -189,6 +192,13 @@ def _kind(pointer: Pointer, slowest: int | None) -> str:
     return "local" if last in _LOCAL else ""
 
 
+def _of_an_overlay(pointer: Pointer, kind: str) -> str:
+    """Which slot it is in an item with a standard: what tells of which material it speaks, and how many, stays."""
+    if len(pointer) == 1 and kind == "name":
+        return "situation"
+    return "" if kind in {"material", "count"} else kind
+
+
 def _slowest_step(data: dict[str, Any]) -> int | None:
     """The step that takes longest: where the days go that a limit is longer by."""
     days = [step.get("days", 0) for step in data.get("steps", ())]
@@ -201,7 +211,7 @@ def _missing(original: Original, name: str) -> Iterator[Patch]:
         if key not in original.data:
             at = original.second_line
             yield Patch(at, at, f"{key}: ")
-            yield Patch(at, at, Slot(key, name if key == "name" else ""))
+            yield Patch(at, at, Slot("situation", name) if key == "name" else Slot(key, ""))
             yield Patch(at, at, "\n")
 
 

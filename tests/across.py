@@ -8,10 +8,11 @@ import duckdb
 from itemkit.findings import Finding
 from itemkit.index.citations import each_citation
 from itemkit.index.database import Index
-from itemkit.index.facts import Rows, add_record, no_rows
+from itemkit.index.facts import Rows, add_origins, add_record, no_rows
 from itemkit.index.rules import AcrossRule
 from itemkit.index.tables import TABLES
-from itemkit.model.kinds import kind_of
+from itemkit.model.kinds import ITEM_KIND, STANDARD_KIND, kind_of
+from itemkit.model.resolve import Inherited
 
 Files = Mapping[str, Any]
 """Content by path."""
@@ -52,10 +53,13 @@ def found_across(rules: Iterable[AcrossRule], files: Files, own: Files | None = 
 def index_of(files: Files, own: Files | None = None) -> Index:
     """The index of a catalog of these files; a file's number is its place among them."""
     rows = no_rows()
+    standards = {data.get("code"): data for path, data in files.items() if kind_of(path) is STANDARD_KIND}
     for number, (path, data) in enumerate(files.items()):
         kind = kind_of(path)
         assert kind is not None
         rows["files"].append((number, path, kind.name, kind.subject(data) or None, True))
         add_record(rows, kind.name, number, path, data)
         rows["citations"] += [(number, *citation) for citation in each_citation(kind.name, (own or files)[path])]
+        if kind is ITEM_KIND and data.get("standard") in standards:
+            add_origins(rows, number, Inherited(standards[data["standard"]]), (own or files)[path])
     return cast(Index, Tables(rows))

@@ -18,6 +18,7 @@ from babel.messages.catalog import Catalog as Messages
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from change_kinds_page import change_kinds_page
 from index_page import index_page
 
 from itemkit.cli.schema import NAMES, schema_named
@@ -65,6 +66,7 @@ def generated() -> Iterator[tuple[Path, bytes]]:
             yield ROOT / f"schemas/editor/{name}.schema.json", _json(schema_named(name, editor=True))
     yield ROOT / "docs/fields.md", fields_page().encode()
     yield ROOT / "docs/vocabularies.md", vocabularies_page().encode()
+    yield ROOT / "docs/change-kinds.md", change_kinds_page().encode()
     yield ROOT / "docs/index.md", index_page().encode()
     yield ROOT / "docs/rules/README.md", rules_index().encode()
     for rule in RULES:
@@ -136,6 +138,11 @@ _PLAIN_KINDS = {
 def _kind(field: dict[str, Any], schema: dict[str, Any]) -> str:
     """What a value is, in a cell of a table."""
     types = field.get("type", "")
+    if isinstance(types, list):  # what a patch may give as null is told beside the tables
+        types = [one for one in types if one != "null"]
+        types = types[0] if len(types) == 1 else types
+    elif field.get("if") == {"type": "null"}:
+        field = {**field, **field["else"]}
     text = _PLAIN_KINDS.get(types if isinstance(types, str) else " ".join(types), "")
     if "$ref" in field:
         name = field["$ref"].rpartition("/")[2]

@@ -50,9 +50,9 @@ def test_clean_items_have_no_findings(clean: Path) -> None:
 def test_clean_items_are_clean_for_every_rule(clean: Path) -> None:
     catalog = Catalog(clean)
     findings = [one for one in lint(catalog, Choice.of(catalog, use_cache=False)).findings if not one.suppressed]
-    # which certificates nobody issues is a matter of the certificates that are copied, whatever the items
-    assert [one for one in findings if one.code != "G105"] == []
-    assert {one.path.partition("/")[0] for one in findings} <= {"certificates"}
+    # which certificates nobody issues, and what an ignored finding needs an item for, is a matter of what is copied
+    assert [one for one in findings if one.code not in {"G105", "U101"}] == []
+    assert {one.path.partition("/")[0] for one in findings} <= {"certificates", "standards"}
 
 
 def test_clean_items_all_differ(clean: Path) -> None:

@@ -1,10 +1,10 @@
 """What certificates prove, and where findings on inherited lists stand."""
 
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
-from across import Tables
+from across import index_of
 from itemkit.certificates.facts import (
     exchangeable_facts,
     facts_of_bodies,
@@ -13,27 +13,12 @@ from itemkit.certificates.facts import (
     known_by_name,
     known_certificates,
 )
-from itemkit.certificates.places import Places, Spot
+from itemkit.certificates.places import Places
 from itemkit.certificates.twice.covered import stating
-from itemkit.findings import Place, Pointer
-from itemkit.index.citations import each_citation
-from itemkit.index.database import Index
-from itemkit.index.facts import add_record, no_rows
-from itemkit.model.kinds import kind_of
+from itemkit.model.resolve import resolve
 from itemkit.model.vocabulary import Vocabularies
 
 WORDS = Vocabularies.builtin()
-
-
-def index_of(files: dict[str, Any]) -> Index:
-    rows = no_rows()
-    for number, (path, data) in enumerate(files.items()):
-        kind = kind_of(path)
-        assert kind is not None
-        rows["files"].append((number, path, kind.name, kind.subject(data) or None, True))
-        add_record(rows, kind.name, number, path, data)
-        rows["citations"] += [(number, *citation) for citation in each_citation(kind.name, data)]
-    return cast(Index, Tables(rows))
 
 
 def test_all_words_are_words_of_the_vocabularies() -> None:
@@ -98,32 +83,42 @@ def test_a_catalogs_own_file_wins(certificate: dict[str, Any], name: str, expect
 LICENCE = {"name": "许可证", "certificate": "许可证"}
 
 
+FORM = {"name": "申请表"}
+
+
 @pytest.mark.parametrize(
     ("standard", "item", "pointer", "expected"),
     [
-        ({"materials": [LICENCE]}, {}, "/materials/0/certificate", "standards/a.yaml"),
-        ({"materials": [LICENCE]}, {"materials": [LICENCE]}, "/materials/0/certificate", "items/a.yaml"),
-        # a list is inherited as a whole: the results are the standard's, the materials are not
-        ({"materials": [LICENCE], "results": [LICENCE]}, {"materials": [LICENCE]}, "/results/0", "standards/a.yaml"),
-        ({"materials": [LICENCE], "results": [LICENCE]}, {"results": [LICENCE]}, "/results/0", "items/a.yaml"),
-        # one link tells for the whole list
-        ({"materials": [LICENCE]}, {"materials": [{"name": "甲"}, LICENCE]}, "/materials/0/name", "items/a.yaml"),
-        ({"materials": [{"name": "甲"}, LICENCE]}, {}, "/materials/0/name", "standards/a.yaml"),
-        ({}, {"materials": [{"name": "甲"}]}, "/materials/0/name", "items/a.yaml"),
+        ({"materials": [LICENCE]}, {}, "/materials/0/certificate", "standards/a.yaml#/materials/0/certificate"),
+        ({"materials": [LICENCE]}, {"materials": [LICENCE]}, "/materials/0", "items/a.yaml#/materials/0"),
+        # results are inherited as a whole, materials one by one
+        ({"materials": [LICENCE], "results": [LICENCE]}, {"results": [LICENCE]}, "/results/0", "items/a.yaml#/results/0"),
+        ({"materials": [LICENCE], "results": [LICENCE]}, {}, "/results/0", "standards/a.yaml#/results/0"),
+        ({"materials": [FORM, LICENCE]}, {"materials": [LICENCE]}, "/materials/0/name", "standards/a.yaml#/materials/0/name"),
+        ({"materials": [FORM, LICENCE]}, {"materials": [LICENCE]}, "/materials/1/name", "items/a.yaml#/materials/0/name"),
+        ({"materials": [FORM]}, {"materials": [LICENCE]}, "/materials/1", "items/a.yaml#/materials/0"),
+        (
+            {"materials": [FORM, {"any_of": [LICENCE, {"name": "甲"}]}]}, {"materials": [{"name": "甲", "copies": 1}]},
+            "/materials/1/any_of/0/name", "standards/a.yaml#/materials/1/any_of/0/name",
+        ),
+        (
+            {"materials": [FORM, {"any_of": [LICENCE, {"name": "甲"}]}]}, {"materials": [{"name": "甲", "copies": 1}]},
+            "/materials/1/any_of/1/copies", "items/a.yaml#/materials/0/copies",
+        ),
+        ({"materials": [FORM]}, {"materials": []}, "/materials", "items/a.yaml#/materials"),
+        ({}, {"materials": [FORM]}, "/materials/0/name", "items/a.yaml#/materials/0/name"),
     ],
-)
+)  # fmt: skip
 def test_where_something_stands(standard: dict[str, Any], item: dict[str, Any], pointer: str, expected: str) -> None:
     code = "440123004000"
-    merged = {**standard, **item}
-    files = {
+    own = {
         "standards/a.yaml": {"name": "标准", "code": code, **standard},
         "items/a.yaml": {"name": "事项", "standard": code, **item},
     }
-    index = index_of(files)
-    assert merged
-    place = Place(Pointer.parse(pointer))
-    subject = code if expected.startswith("standards") else "事项"
-    assert Places(index, [1, 0]).of(1, pointer) == Spot(expected, place, subject)
+    whole = {**own, "items/a.yaml": resolve(own["standards/a.yaml"], own["items/a.yaml"])}
+    spot = Places(index_of(whole, own), [1, 0]).of(1, pointer)
+    assert f"{spot.path}#{spot.place.pointer}" == expected
+    assert spot.subject == (code if expected.startswith("standards") else "事项")
 
 
 def test_what_was_not_asked_for_has_no_place() -> None:

@@ -18,7 +18,7 @@ from itemkit.source.catalog import Catalog
 def links_of(root: Path) -> Links:
     catalog = Catalog(root)
     with survey_of(catalog, catalog.find(), Choice.of(catalog, use_cache=False, jobs=1)) as survey:
-        return links_in(catalog, survey.index, jobs=1)
+        return links_in(survey.index)
 
 
 @pytest.fixture(scope="module")

@@ -31,7 +31,7 @@ def linked_copy(records: Path, root: Path) -> Linked:
     import_file(records, load_profile(records.stem), root)
     catalog = Catalog(root)
     with survey_of(catalog, catalog.find(), Choice.of(catalog, use_cache=False, jobs=1)) as survey:
-        links = links_in(catalog, survey.index, jobs=1)
+        links = links_in(survey.index)
     counted = Counter((one.kind, one.certain) for one in links.proposals)
     uncertain = sum(count for (_kind, is_certain), count in counted.items() if not is_certain)
     write_links(catalog, links, jobs=1)

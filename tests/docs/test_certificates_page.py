@@ -1,26 +1,21 @@
-"""docs/certificates.md, its example catalog and the last chapter of the tutorial: what they show is what is printed."""
+"""docs/certificates.md, its example catalog and the ninth chapter of the tutorial: what they show is what is printed."""
 
 import json
 import re
-import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
+from shown import ITEM, ROOT, TUTORIAL, agree, chapter, copied, mend_second_item, printed, shown, write_second_item
 
-from itemkit.cli.app import app
 from itemkit.findings import Pointer
 from itemkit.lint.registry import RULES
 from itemkit.source.dump import dump
 from itemkit.source.read import read
 
-ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/certificates.md").read_text("utf-8")
-TUTORIAL = (ROOT / "docs/tutorial.md").read_text("utf-8")
 EXAMPLE = ROOT / "docs/examples/certificates"
-RUN = CliRunner()
 
 SCHOOL, STALL, RESIDENCE = (
     "items/循环/民办学校办学许可.yaml",
@@ -50,11 +45,6 @@ FOUND = [
 """All that lint finds in the example."""
 
 
-def copied(catalog: Path, to: Path) -> Path:
-    """A copy: a test leaves no cache in a catalog of the project."""
-    return Path(shutil.copytree(catalog, to / "目录", ignore=shutil.ignore_patterns(".itemkit")))
-
-
 @pytest.fixture
 def example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The example catalog, where commands are run."""
@@ -64,32 +54,10 @@ def example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
-def printed(*args: str) -> str:
-    """What a command prints; tables end their lines with spaces, a page does not."""
-    done = RUN.invoke(app, args)
-    assert (done.exit_code in (0, 1), done.stderr) == (True, ""), args
-    return "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines()).rstrip("\n") + "\n"
-
-
 def findings(*args: str) -> list[dict[str, Any]]:
     """What lint finds."""
     found: list[dict[str, Any]] = json.loads(printed("lint", *args, "-f", "json"))["findings"]
     return found
-
-
-def shown(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
-    """The commands of a page that are shown with what they print."""
-    for language, block in re.findall(r"^```(\w*)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
-        if language:
-            continue
-        for command, output in re.findall(r"^\$ itemkit ([^\n]*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE):
-            yield tuple(command.split()), output
-
-
-def agree(expected: str, actual: str) -> bool:
-    """Whether a text is what a page shows; a line with nothing but … stands for any lines."""
-    pattern = "".join("(?:.*\n)*" if line == "…\n" else re.escape(line) for line in expected.splitlines(keepends=True))
-    return re.fullmatch(pattern, actual) is not None
 
 
 SHOWN = list(shown(PAGE))
@@ -158,67 +126,15 @@ def told(finding: dict[str, Any]) -> bool:
     return finding["severity"] != "info" and finding["suppressed"] is None
 
 
-CHAPTER = TUTORIAL.partition("\n## 9. ")[2]
-ITEM = "items/公共场所卫生许可（新办）.yaml"
-
-
-def changed(path: Path, old: str, new: str) -> None:
-    """Replace a text that is there once."""
-    text = path.read_text("utf-8")
-    assert text.count(old) == 1
-    path.write_text(text.replace(old, new), "utf-8")
-
-
-@pytest.fixture
-def drafted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The catalog as the third chapter of the tutorial leaves it."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "120")
-    printed("init", "县目录")
-    root = tmp_path / "县目录"
-    monkeypatch.chdir(root)
-    printed("new", "item", "公共场所卫生许可（新办）")
-    header = (root / ITEM).read_text("utf-8").partition("\n")[0]
-    source = re.search(r"```yaml\n(name: .*?)```", TUTORIAL, re.DOTALL)
-    assert source is not None
-    (root / ITEM).write_text(f"{header}\n{source[1]}", "utf-8")
-    printed("new", "certificate", "营业执照")
-    return root
-
-
-@pytest.fixture
-def coded(drafted: Path) -> Path:
-    """The catalog as the sixth chapter of the tutorial leaves it."""
-    changed(drafted / "itemkit.toml", '# region = "450721" ', 'region = "450721" ')
-    organ = '- {uscc: "11450721MB15580811", name: 灵山县行政审批局, region: "450721"}'
-    changed(drafted / "organs.yaml", "\n[]\n", f"\n{organ}\n")
-    printed("new", "standard", "公共场所卫生许可")
-    standard = drafted / "standards/公共场所卫生许可.yaml"
-    text = re.sub("^.*department:.*$", 'department: "23"', standard.read_text("utf-8"), flags=re.MULTILINE)
-    standard.write_text(text, "utf-8")
-    RUN.invoke(app, ["codes", "assign"])
-    lines = 'standard: "450123001000"\norgan: "11450721MB15580811"\nlevel: 县级\n'
-    assert lines in TUTORIAL
-    with (drafted / ITEM).open("a", encoding="utf-8") as file:
-        file.write(lines)
-    printed("codes", "assign")
-    return drafted
+CHAPTER = chapter(9)
 
 
 def test_the_tutorial_links_sees_a_deadlock_and_mends_it(coded: Path) -> None:
-    another, more, mended = re.findall(r"```yaml\n(.*?)```", CHAPTER, re.DOTALL)
     new, *commands = shown(CHAPTER)
     assert printed(*new[0]) == new[1]
-    path = coded / new[1].strip()
-    header = path.read_text("utf-8").partition("\n")[0]
-    path.write_text(f"{header}\n{another}", "utf-8")
-    material, rest = more.split("\n", 1)
-    changed(coded / ITEM, "access: 共享}\n", f"access: 共享}}\n{material}\n")
-    with (coded / ITEM).open("a", encoding="utf-8") as file:
-        file.write(rest)
+    write_second_item(coded)
     told = [printed(*args) for args, _output in commands[:2]]
-    wanted = "  - {name: 公共场所卫生许可证, certificate: 公共场所卫生许可证, source: 政府部门核发, access: 核验}\n"
-    changed(path, wanted, mended)
+    mend_second_item(coded)
     told += [printed(*args) for args, _output in commands[2:]]
     assert len(told) == 4
     for actual, (_args, output) in zip(told, commands, strict=True):

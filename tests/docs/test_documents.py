@@ -123,6 +123,17 @@ VALUES_OF_THE_FIELD = {
     "findings/rule.py",  # headings of rules' pages
     "model/formats.py",  # a pattern with 转
     "report/json_.py",  # descriptions in a schema
+    "report/changelog/contents.py",  # a word of a vocabulary
+    "report/changelog/json_.py",  # descriptions in a schema
+    "report/difference/json_.py",  # descriptions in a schema
+    "diff/fees.py",  # words of vocabularies and units of measures; so in all of them
+    "diff/fields.py",
+    "diff/material.py",
+    "diff/materials.py",
+    "diff/process.py",
+    "diff/results.py",
+    "diff/words.py",
+    "source/origins.py",  # descriptions in a schema
     "source/encoding.py",
     "source/dump.py",
     "cli/scaffold.py",
@@ -141,9 +152,17 @@ VALUES_OF_THE_FIELD = {
     "model/material_core.py",  # words that names are made of
     "model/numerals.py",
     "model/regions.py",  # the words of the table
+    "model/uniformity.py",  # names of documents
     "model/plain.py",  # characters that are taken for each other
     "index/answers.py",  # descriptions in a schema
     "index/facts.py",  # a word of a vocabulary
+    "regions/best/json_.py",  # descriptions in a schema
+    "regions/best/learning.py",  # units of measures
+    "lint/overlays.py",  # a word of a vocabulary
+    "regions/across.py",  # words of a vocabulary
+    "regions/matrix/facts.py",  # words of files in SQL
+    "regions/matrix/json_.py",  # descriptions in a schema
+    "regions/unequal.py",  # a word of a vocabulary
     "stats/figures.py",
     "stats/json_.py",  # descriptions in a schema
 }

@@ -1,8 +1,21 @@
 """Findings: their order, their fingerprints, their severities."""
 
+import pickle
 from dataclasses import replace
 
-from itemkit.findings import Finding, Place, Pointer, Position, Severity, Span, Suppression, in_order, msg
+from itemkit.findings import (
+    REMOVED,
+    Change,
+    Finding,
+    Place,
+    Pointer,
+    Position,
+    Severity,
+    Span,
+    Suppression,
+    in_order,
+    msg,
+)
 
 FINDING = Finding(
     "S104",
@@ -70,3 +83,8 @@ def test_the_order_is_path_pointer_rule() -> None:
 def test_a_span_within_a_line() -> None:
     assert Span.at(3, 5, 2) == Span(Position(3, 5), Position(3, 7))
     assert Position(2, 9) < Position(10, 1)
+
+
+def test_what_is_removed_is_removed_in_every_process() -> None:
+    change = Change(Pointer.of("type"), REMOVED)
+    assert pickle.loads(pickle.dumps(change)).value is REMOVED

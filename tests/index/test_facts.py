@@ -176,8 +176,8 @@ def test_every_column_is_filled_once() -> None:
     expected: dict[str, list[Any]] = dict(EXPECTED_OF_ITEM)
     for _text, rows in OTHERS.values():
         expected |= rows
-    # filled by the examine stage, for files that are not well-formed too, or only where there is a ledger of codes
-    elsewhere = {"files", "citations", "contents", "ledger"}
+    # filled by the examine stage: for files that are not well-formed too, of an item and its standard, from the ledger
+    elsewhere = {"files", "citations", "origins", "contents", "ledger"}
     empty = [
         f"{name}.{column.name}"
         for name, table in TABLES.items()

@@ -11,6 +11,7 @@ import yaml_rs
 from itemkit.findings import Finding
 from itemkit.lint.lint import Choice, lint
 from itemkit.lint.policy import Policy
+from itemkit.model.resolve import NOT_INHERITED
 from itemkit.model.vocabulary import Vocabularies
 from itemkit.source.catalog import Catalog
 from itemkit.source.compose import compose
@@ -20,6 +21,10 @@ HERE = Path(__file__).parent
 CLEAN = {
     kind: yaml_rs.loads((HERE / f"clean_{kind}.yaml").read_text(), parse_datetime=False)
     for kind in ("item", "standard")
+}
+LOCAL = {
+    **{key: value for key, value in CLEAN["item"].items() if key not in CLEAN["standard"] or key in NOT_INHERITED},
+    "time_limit": {"promised": CLEAN["item"]["time_limit"]["promised"]},
 }
 TODAY = date(2026, 11, 23)
 SURROUNDINGS = {
@@ -35,11 +40,13 @@ SURROUNDINGS = {
 def merged(fragment: str, kind: str = "item", number: int = 0) -> str:
     """A clean file in which the top-level keys of a fragment replace the file's own; ``key: null`` takes a key out.
 
-    The fragment's own text stays as it is, comments included. A code that it does not tell goes with what it tells.
+    The fragment's own text stays as it is, comments included. A code that it does not tell goes with what it tells. An
+    item with the clean standard for its ``standard`` says only what is local.
     """
     told = compose(fragment).data or {}
-    base = {key: value for key, value in CLEAN[kind].items() if key not in told}
-    if number and "name" not in told:
+    whole = CLEAN[kind] if told.get("standard") != CLEAN["standard"]["code"] else LOCAL
+    base = {key: value for key, value in whole.items() if key not in told}
+    if number and "name" in base:
         base["name"] = f"{base['name']}{number}"
     if "code" in base:
         base["code"] = code_of({**base, **{key: value for key, value in told.items() if value}}, kind, number)

@@ -20,7 +20,7 @@ from itemkit.lint.cache import FOLDER
 from itemkit.lint.gather import LINT_TABLES
 from itemkit.lint.lint import Choice, lint
 from itemkit.lint.policy import Policy
-from itemkit.lint.registry import ITEM_RULES
+from itemkit.lint.registry import FILE_RULES
 from itemkit.lint.survey import survey
 from itemkit.source.catalog import Catalog
 
@@ -48,7 +48,7 @@ def findings(root: Path, *, use_cache: bool = True, jobs: int = 1) -> list[Findi
 def examined(root: Path) -> int:
     """How many files a run must look at."""
     catalog = Catalog(root)
-    with survey(catalog, catalog.find(), ITEM_RULES, folder=root / FOLDER, jobs=1) as surveyed:
+    with survey(catalog, catalog.find(), FILE_RULES, folder=root / FOLDER, jobs=1) as surveyed:
         return surveyed.examined
 
 
@@ -245,7 +245,7 @@ def test_what_does_not_add_up_is_thrown_away(root: Path, harm: Callable[[Path], 
     expected = findings(root, use_cache=False)
     harm(root / FOLDER)
     catalog = Catalog(root)
-    with survey(catalog, catalog.find(), ITEM_RULES, folder=root / FOLDER, jobs=1) as surveyed:
+    with survey(catalog, catalog.find(), FILE_RULES, folder=root / FOLDER, jobs=1) as surveyed:
         assert surveyed.thrown_away
         assert surveyed.examined == sum(1 for _ in root.rglob("*.yaml"))
     assert findings(root) == expected
@@ -261,8 +261,8 @@ def test_two_runs_at_once(root: Path) -> None:
     expected = findings(root, use_cache=False)
     catalog, other = Catalog(root), Catalog(root)
     with (
-        survey(catalog, catalog.find(), ITEM_RULES, folder=root / FOLDER, jobs=1) as first,
-        survey(other, other.find(), ITEM_RULES, folder=root / FOLDER, jobs=1) as second,
+        survey(catalog, catalog.find(), FILE_RULES, folder=root / FOLDER, jobs=1) as first,
+        survey(other, other.find(), FILE_RULES, folder=root / FOLDER, jobs=1) as second,
     ):
         assert sorted(first.paths.values()) == sorted(second.paths.values())
         rows = "SELECT finding FROM _findings ORDER BY finding"

@@ -75,20 +75,17 @@ def test_a_rule_that_crashes_is_a_finding_and_the_others_go_on(make_catalog: Mak
         (("name",), STANDARDS_TOO, [("items/x.yaml", "/name", True), ("standards/s.yaml", "/name", True)]),
         (("windows", 0, "phone"), ITEMS, [("items/x.yaml", "/windows/0/phone", True)]),
         (("materials", 0, "name"), STANDARDS_TOO, [("standards/s.yaml", "/materials/0/name", True)]),
-        (("materials", 0, "name"), ITEMS, [("items/x.yaml", "/standard", False)]),
+        (("materials", 0, "name"), ITEMS, [("standards/s.yaml", "/materials/0/name", False)]),
         (("materials", 0, "sample"), STANDARDS_TOO, [("standards/s.yaml", "/materials/0/sample", True)]),
         (("time_limit", "promised"), ITEMS, [("items/x.yaml", "/time_limit/promised", True)]),
-        (("time_limit", "statutory", "days"), ITEMS, [("items/x.yaml", "/standard", False)]),
+        (("time_limit", "statutory", "days"), ITEMS, [("standards/s.yaml", "/time_limit/statutory/days", False)]),
         (("quota",), ITEMS, [("items/x.yaml", "/quota", True)]),
     ],
 )
 def test_what_is_inherited_is_told_once(
     make_catalog: Maker, place: tuple[str | int, ...], kinds: tuple[str, ...], expected: list[tuple[str, str, bool]]
 ) -> None:
-    item = merged(
-        'standard: "440123004000"\nmaterials: null\nbasis: null\nconditions: null\nresults: null\n'
-        "time_limit: {promised: {days: 5, unit: 工作日}}\n"
-    )
+    item = merged('standard: "440123004000"\nname: 公共场所卫生许可（新办）\n')
     root = make_catalog({**SURROUNDINGS, "standards/s.yaml": merged("", "standard"), "items/x.yaml": item})
     found = findings(root, rule(at(*place), kinds=kinds))
     assert sorted((one.path, str(one.place.pointer), one.fix is not None) for one in found) == expected
@@ -100,7 +97,7 @@ def test_rules_see_the_resolved_item(make_catalog: Maker) -> None:
             names = [material["name"] for _pointer, material in item.materials]
             yield Hit(Place(), msg("{names}", names=" ".join([item.name, *names, str(item.days("statutory"))])))
 
-    item = merged('standard: "440123004000"\nmaterials: null\ntime_limit: null\nname: 甲\n')
+    item = merged('standard: "440123004000"\nname: 甲\n')
     root = make_catalog({**SURROUNDINGS, "standards/s.yaml": merged("", "standard"), "items/x.yaml": item})
     (finding,) = findings(root, rule(check))
     assert str(finding.message) == "甲 公共场所卫生许可申请表 20"

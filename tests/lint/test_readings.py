@@ -15,6 +15,7 @@ from itemkit.lint.readings import CITED, EACH_TEXT, EachRow, Together
 from itemkit.lint.registry import ITEM_RULES
 from itemkit.lint.rules.kinds import ItemRule
 from itemkit.lint.view import View
+from itemkit.model.resolve import resolve
 from itemkit.model.schema import schema_of
 from itemkit.source.catalog import Catalog
 from itemkit.source.standards import standards_in
@@ -25,8 +26,13 @@ BY_PIECES = [rule for rule in ITEM_RULES if rule.reads is not None]
 
 def documents() -> Iterator[Mapping[str, Any]]:
     """What the shipped catalog says, and every rule's own examples."""
-    for path in [*ROOT.glob("catalog/items/**/*.yaml"), *ROOT.glob("catalog/standards/**/*.yaml")]:
-        yield yaml_rs.loads(path.read_text(), parse_datetime=False)
+    catalog = Catalog(ROOT / "catalog")
+    found = catalog.find()
+    standards = standards_in(catalog, found.files["standard"], {})
+    yield from standards.values()
+    for path in found.files["item"]:
+        item = yaml_rs.loads((catalog.root / path).read_text(), parse_datetime=False)
+        yield resolve(standards.get(item.get("standard"), {}), item)
     for rule in ITEM_RULES:
         for heading in ("反例", "正例"):
             if example := rule.section(heading).partition("---\n")[0]:

@@ -70,7 +70,7 @@ def test_the_true_things_are_found(findings: Mapping[str, list[Finding]]) -> Non
     assert ("W204", sports, "/conditions/0") in guangxi  # 符合以上条件, and nothing above
     self_supplied = [row for row in guangxi if row[0] == "M204"]
     assert self_supplied == [("M204", study, f"/materials/{number}/source") for number in (0, 3, 4, 5, 7, 8)]
-    unequal = [one for one in findings["guangdong"] if one.code == "N208"]  # province and city, one catalogue code
+    unequal = [one for one in findings["guangdong"] if one.code == "R105"]  # province and city, one catalogue code
     assert len(unequal) == 4
     assert all("/440100/" in one.path and "/440000/" in one.related[0].path for one in unequal)
 

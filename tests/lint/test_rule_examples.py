@@ -58,7 +58,7 @@ def test_its_page_has_all_sections(rule: Rule[Any]) -> None:
 
 def test_codes_and_names_are_accepted_alike_and_are_there_once() -> None:
     assert [one.code for one in RULES] == sorted(
-        {one.code for one in RULES}, key=lambda code: ("YSCBMTFPWGLNUX".index(code[0]), code)
+        {one.code for one in RULES}, key=lambda code: ("YSCBMTFPWRGLNUX".index(code[0]), code)
     )
     assert len(BY_NAME) == len(BY_CODE) == len(RULES)
     for rule in RULES:

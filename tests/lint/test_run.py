@@ -104,7 +104,7 @@ S106 items/16-range.yaml /visits visits 不能小于 0，这里是 -1
 S107 items/17-reference.yaml /materials/1/any_of/1/certificate 目录里没有证照“户口簿”
 S107 items/17-reference.yaml /organ 目录里没有机构“11440100007482575H”
 S107 items/17-reference.yaml /results/0/certificate 目录里没有证照“营业执找”：是不是“营业执照”？
-S107 items/17-reference.yaml /standard 目录里没有标准事项“440123004001”：是不是“440123004000”？
+R103 items/17-reference.yaml /standard 目录里没有标准事项 440123004001：是不是 440123004000？
 S107 standards/卫生.yaml /materials/0/certificate 目录里没有证照“营业执照证”：是不是“营业执照”？
 """
 

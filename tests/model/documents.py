@@ -2,6 +2,7 @@
 
 import copy
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -11,6 +12,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from itemkit.model.kinds import kind_of
+from itemkit.model.schema import schema_of
 from itemkit.source.read import read
 
 ROOT = Path(__file__).parents[2]
@@ -29,6 +31,7 @@ ITEM: dict[str, Any] = {
          "access": "提交", "holder": "申请人", "basis": {"law": "条例"}},
         {"any_of": [{"name": "营业执照", "certificate": "营业执照", "access": "共享"}, {"name": "统一社会信用代码证书"}], "name": "主体证明", "need": "必要", "note": "x", "when": {"premises": "owned"}},
         {"name": "租赁合同", "when": {"premises": "leased", "x": ["a", "b"]}, "issuer": "房东", "code": "x", "fill": "x", "note": "x", "requirement": "x", "seal": "x"},
+        {"name": "户口簿", "drop": True}, {"any_of": [{"name": "毕业证书"}], "drop": True},
     ],
     "form": [{"name": "名称", "kind": "文本", "required": True, "options": ["a"], "note": "x"}],
     "steps": [{"name": "受理", "days": 1, "unit": "工作日", "by": "综合窗口", "standard": "x", "result": "x", "note": "x"}],
@@ -65,7 +68,7 @@ ORGANS = [
      "parent": "TE5116020105116050", "address": "1号", "phone": "020-12345", "url": "https://example.gov.cn/", "extra": {"a": 1}},
     {"uscc": "TE5116020105116050", "name": "乙"},
 ]  # fmt: skip
-CONFIG = {
+CONFIG: dict[str, Any] = {
     "catalog": {"name": "目录", "region": "440000", "publisher": "x", "url": "https://example.gov.cn/", "example": True, "notice": "x"},
     "regions": {"440100": "广州市", "440106005000": "某街道"}, "vocabulary": {"type": {"其他类": "77"}}, "schemas": {"extra": "extra.schema.json"},
     "limits": {"file_bytes": 4096},
@@ -80,6 +83,16 @@ CONFIG = {
         }],
     },
 }  # fmt: skip
+CONFIG["uniformity"] = dict.fromkeys(schema_of("config")["$defs"]["UniformitySection"]["properties"], "tighten")
+PATCH = {
+    "standard": "440123004000", "effective": {"from": None, "to": None}, "quota": None, "steps": None, "visits": None, "fees": [], "handling": None,
+    "time_limit": {"statutory": None, "promised": {"days": 5, "unit": "工作日", "note": None}},
+    "materials": [
+        {"name": "申请表", "copies": None, "basis": None, "need": None, "when": None, "sample": None, "mistakes": None, "form": None},
+        {"any_of": [{"name": "营业执照", "access": None}], "name": None, "when": None}, {"name": "户口簿", "drop": True},
+        {"any_of": [{"name": "x"}], "drop": False},
+    ],
+}  # fmt: skip
 FULL: dict[str, Any] = {
     "item": ITEM, "standard": STANDARD, "certificate": CERTIFICATE, "bundle": BUNDLE, "organs": ORGANS, "config": CONFIG,
 }  # fmt: skip
@@ -89,6 +102,10 @@ FULL: dict[str, Any] = {
 def real() -> dict[str, list[Any]]:
     """The documents of the shipped catalog by kind, and the full ones."""
     found: dict[str, list[Any]] = {name: [document] for name, document in FULL.items()}
+    found["item"].append(PATCH)
+    found["item"].append(
+        {**{key: value for key, value in ITEM.items() if key != "standard"}, "materials": ITEM["materials"][:3]}
+    )
     folder = ROOT / "catalog"
     for path in sorted(folder.rglob("*.yaml")):
         kind = kind_of(path.relative_to(folder).as_posix())
@@ -170,9 +187,15 @@ def _with_mistake(draw: Callable[..., Any], document: Any) -> Any:  # noqa: PLR0
                 "float",
                 "list",
                 "extra",
+                "null",
+                "drop",
             ]
         )
     ):
+        case "null":
+            holder[last] = None
+        case "drop" if isinstance(value, dict):
+            value["drop"] = draw(st.booleans() | values)
         case "replace":
             holder[last] = draw(values)
         case "delete":
@@ -226,19 +249,26 @@ def as_json(value: Any) -> bool:
 
 
 @st.composite
-def from_schema(draw: Callable[..., Any], root: dict[str, Any], node: Any = None, depth: int = 0) -> Any:
+def from_schema(  # noqa: PLR0911
+    draw: Callable[..., Any], root: dict[str, Any], node: Any = None, depth: int = 0
+) -> Any:
     """A document that keeps to most of a schema of ours: right but for what its formats and ``oneOf`` say."""
     node = root if node is None else node
     if "$ref" in node:
         node = root["$defs"][node["$ref"].removeprefix("#/$defs/")]
+    if node.get("if") == {"type": "null"}:
+        return draw(st.none() | from_schema(root, node["else"], depth))
     if "then" in node:
         node = root["$defs"][draw(st.sampled_from([node["then"], node["else"]]))["$ref"].removeprefix("#/$defs/")]
     if "enum" in node:
         return draw(st.sampled_from(node["enum"]))
     kind = node.get("type", "object")
     match draw(st.sampled_from(kind)) if isinstance(kind, list) else kind:
+        case "null":
+            return None
         case "string":
-            shaped = st.from_regex(node["pattern"]) if "pattern" in node else texts
+            exactly = re.sub(r"\$$", r"\\Z", node.get("pattern", ""))  # Python alone lets $ stand before a newline
+            shaped = st.from_regex(exactly) if exactly else texts
             return draw(shaped | st.text(min_size=node.get("minLength", 0), max_size=9) | texts)
         case "integer" | "number":
             lowest, highest = node.get("minimum", 0), node.get("maximum", 10**6)

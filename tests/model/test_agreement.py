@@ -93,7 +93,9 @@ def test_a_full_document_has_every_key_of_the_model(kind: str) -> None:
             name = node["$ref"].removeprefix("#/$defs/")
             seen.setdefault(name, set()).update(value)
             node = schema["$defs"][name]
-        if "if" in node and "then" in node:
+        if node.get("if") == {"type": "null"}:
+            look(node["else"], value)
+        elif "if" in node and "then" in node:
             look(node["then"] if "any_of" in value else node["else"], value)
         elif isinstance(value, dict):
             for key, inner in value.items():

@@ -70,7 +70,7 @@ def test_an_item_says_only_what_is_local():
         "region": "440100",
         "name": "公共场所卫生许可",
         "type": "行政许可",
-        "materials": [{"name": "申请书"}],
+        "materials": [{"name": "申请表"}, {"name": "申请书"}],
         "time_limit": {"statutory": {"days": 20, "unit": "工作日"}, "promised": {"days": 5, "unit": "工作日"}},
         "extra": {"illustrative": ["/region", "/faq/0"], "sources": ["公共场所卫生管理条例"]},
     }

@@ -11,6 +11,7 @@ from yaml_texts import yaml_texts
 from itemkit.findings import Pointer
 from itemkit.source.compose import compose
 from itemkit.source.edit import EditRefused, add_text, set_value
+from itemkit.source.read import read_bytes
 
 CODE = "11440100007482620J344012300400001"
 LINE = f'code: "{CODE}"'
@@ -101,6 +102,7 @@ def records(draw: st.DrawFn) -> str:
 def test_as_the_thorough_way(text: str, value: str) -> None:
     quick, thorough = outcome(text, value), outcome(text, value, thorough=True)
     before = compose(text)
+    assume(read_bytes(text.encode()).usable)  # which refuses what only one of the readers takes, such as {a: 0:}
     assume(not before.problems and not (isinstance(before.data, dict) and None in before.data))
     if not isinstance(before.data, dict) or "code" in before.data:
         assert quick is None

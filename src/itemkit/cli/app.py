@@ -2,7 +2,24 @@
 
 import typer
 
-from itemkit.cli import certificates, codes, explain, import_, init, lint, new, publish, query, schema, stats, validate
+from itemkit.cli import (
+    certificates,
+    changelog,
+    codes,
+    diff,
+    explain,
+    import_,
+    init,
+    lint,
+    new,
+    publish,
+    query,
+    regions,
+    schema,
+    show,
+    stats,
+    validate,
+)
 from itemkit.language import _
 
 app = typer.Typer(
@@ -34,9 +51,13 @@ app.command("import", help=import_.HELP)(import_.command)
 app.command("validate", help=validate.HELP)(validate.command)
 app.command("lint", help=lint.HELP)(lint.command)
 app.command("query", help=query.HELP)(query.command)
+app.command("show", help=show.HELP)(show.command)
 app.command("stats", help=stats.HELP)(stats.command)
 app.command("explain", help=explain.HELP)(explain.command)
 app.add_typer(codes.app, name="codes", help=codes.HELP)
 app.add_typer(certificates.app, name="certificates", help=certificates.HELP)
+app.add_typer(regions.app, name="regions", help=regions.HELP)
+app.command("diff", help=diff.HELP)(diff.command)
+app.command("changelog", help=changelog.HELP)(changelog.command)
 app.command("publish", help=publish.HELP)(publish.command)
 app.command("schema", help=schema.HELP)(schema.command)

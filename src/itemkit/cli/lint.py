@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from itemkit.cli.validate import NOTHING_MATCHED, _output, _progress, _threshold, open_catalog, write_reports
+from itemkit.cli.validate import (
+    NOTHING_MATCHED,
+    _output,
+    _progress,
+    _threshold,
+    at_most_one_on_screen,
+    open_catalog,
+    write_reports,
+)
 from itemkit.language import _
 
 if TYPE_CHECKING:
@@ -66,8 +74,7 @@ def command(
 ) -> None:
     """Lint files and report what was found."""
     outputs = [_output(one) for one in formats or ["text"]]
-    if sum(file is None for _name, file in outputs) > 1:
-        raise typer.BadParameter(_("只能有一种格式写到屏幕，其余用 -f FORMAT=FILE 写到文件"))
+    at_most_one_on_screen(outputs)
     if unsafe_fixes and not (fix or diff):
         raise typer.BadParameter(_("--unsafe-fixes 要和 --fix 或 --diff 合用"))
     if write_baseline and (paths or since or select or ignore or fix or diff):

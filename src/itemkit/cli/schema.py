@@ -22,6 +22,11 @@ _REPORTS = {
     "links": ("itemkit.certificates.linking.json_", "links_schema"),
     "path": ("itemkit.certificates.paths.json_", "path_schema"),
     "graph": ("itemkit.certificates.drawing", "graph_schema"),
+    "show": ("itemkit.source.origins", "show_schema"),
+    "regions_matrix": ("itemkit.regions.matrix.json_", "matrix_schema"),
+    "diff": ("itemkit.report.difference.json_", "diff_schema"),
+    "regions_best": ("itemkit.regions.best.json_", "best_schema"),
+    "changelog": ("itemkit.report.changelog.json_", "changelog_schema"),
 }
 """Reports with the function that makes their schema, in its module; imported when it is asked for."""
 NAMES = ("item", "standard", "certificate", "bundle", "organs", "config", *_REPORTS)

@@ -53,8 +53,7 @@ def command(
     from itemkit.lint.run import RULES_OF_FORM, validate
 
     outputs = [_output(one) for one in formats or ["text"]]
-    if sum(file is None for _name, file in outputs) > 1:
-        raise typer.BadParameter(_("只能有一种格式写到屏幕，其余用 -f FORMAT=FILE 写到文件"))
+    at_most_one_on_screen(outputs)
     threshold = _threshold(fail_on)
     opened = open_catalog(paths or [], catalog)
     found = opened.find(paths or ())
@@ -212,18 +211,29 @@ def _relative_root(root: Path, start: Path = Path()) -> str:
 def _output(text: str) -> tuple[str, Path | None]:
     from itemkit.report import BINARY_FORMATS, FORMATS
 
-    name, separator, file = text.partition("=")
-    names = [*FORMATS, *BINARY_FORMATS]
-    if name not in names or (separator and not file):
-        raise typer.BadParameter(_("没有这种格式：{text}；可用 {names}").format(text=text, names=_("、").join(names)))
+    name, file = output_named(text, [*FORMATS, *BINARY_FORMATS])
     if name in BINARY_FORMATS:
-        if not file:
+        if file is None:
             raise typer.BadParameter(_("{name} 只能写到文件：-f {name}=FILE").format(name=name))
         if find_spec(BINARY_FORMATS[name].package) is None:
             raise typer.BadParameter(_("写 {name} 要先安装：pip install 'itemkit[{name}]'").format(name=name))
+    return name, file
+
+
+def output_named(text: str, names: "Sequence[str]") -> tuple[str, Path | None]:
+    """A format and the file to write it to, out of ``FORMAT[=FILE]``; None: the standard output."""
+    name, separator, file = text.partition("=")
+    if name not in names or (separator and not file):
+        raise typer.BadParameter(_("没有这种格式：{text}；可用 {names}").format(text=text, names=_("、").join(names)))
     if file and not Path(file).parent.is_dir():
         raise typer.BadParameter(_("没有文件夹 {folder}").format(folder=Path(file).parent))
     return name, Path(file) if file else None
+
+
+def at_most_one_on_screen(outputs: "Sequence[tuple[str, Path | None]]") -> None:
+    """Refuse two formats that would be mixed up on the standard output."""
+    if sum(file is None for _name, file in outputs) > 1:
+        raise typer.BadParameter(_("只能有一种格式写到屏幕，其余用 -f FORMAT=FILE 写到文件"))
 
 
 def _threshold(text: str) -> "Severity | None":

@@ -10,8 +10,9 @@ from itemkit.exchange import paths
 from itemkit.exchange.paths import Path, Reference, Shape, Where
 from itemkit.exchange.transforms import TRANSFORMS, Transform
 from itemkit.findings import Message, msg
+from itemkit.model.overlay_schema import whole_schema_of
 from itemkit.model.records import Organ
-from itemkit.model.schema import Schema, schema_of
+from itemkit.model.schema import Schema
 from itemkit.model.vocabulary import Vocabularies
 
 ALONG = "*"
@@ -215,7 +216,7 @@ def _target(text: str, place: str, free: frozenset[str]) -> Target:
 
 @cache
 def _item_schema() -> Schema:
-    return schema_of("item")
+    return whole_schema_of("item")
 
 
 def _check_pointer(schema: Schema, steps: tuple[str | int, ...], free: frozenset[str], place: str) -> None:

@@ -92,6 +92,10 @@ class _Removed:
     def __repr__(self) -> str:
         return "REMOVED"
 
+    def __reduce__(self) -> str:
+        """There is only one, in every process."""
+        return "REMOVED"
+
 
 REMOVED = _Removed()
 """As the value of a `Change`: take the key or the element out."""

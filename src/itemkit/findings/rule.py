@@ -37,6 +37,11 @@ class Rule(Generic[Checked]):
         return self.check(*checked, **named)
 
     @property
+    def label(self) -> str:
+        """Code and name, or the one word that is both."""
+        return self.code if self.code == self.name else f"{self.code} {self.name}"
+
+    @property
     def text(self) -> str:
         """The page in the current language."""
         return _(self.page)

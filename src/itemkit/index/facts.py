@@ -10,7 +10,9 @@ from typing import Any
 
 from itemkit.index.tables import TABLES
 from itemkit.model.actions import actions_of
+from itemkit.model.overlay_materials import Made, pointer_to
 from itemkit.model.plain import name_key, plain_name
+from itemkit.model.resolve import Inherited
 
 Data = Mapping[str, Any]
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -33,6 +35,34 @@ def add_record(rows: Rows, kind: str, file: int, path: str, data: Any) -> None:
         data: the record; of an item, resolved with its standard.
     """
     _ADDERS[kind](rows, file, path, data)
+
+
+def add_origins(rows: Rows, file: int, inherited: Inherited, own: Data) -> None:
+    """Add where the parts of an item stand that are not at the same place in its own file.
+
+    Args:
+        rows: where to.
+        file: the number of the item's file.
+        inherited: what the item takes over from its standard.
+        own: what its file says.
+    """
+    origins = rows["origins"]
+    for key in ("name", "materials", "results"):
+        if key not in own and key in inherited.content:
+            origins.append((file, f"/{key}", True, f"/{key}"))
+    if own.get("materials") and "materials" in inherited.content:
+        for index, made in enumerate(inherited.materials.plan(own["materials"]).made):
+            pointer = f"/materials/{index}"
+            _add_origin(origins, file, pointer, made)
+            for number, member in enumerate(made.members or ()):
+                _add_origin(origins, file, f"{pointer}/any_of/{number}", member)
+
+
+def _add_origin(origins: list[tuple[Any, ...]], file: int, pointer: str, made: Made) -> None:
+    is_inherited = made.own is None
+    there = str(pointer_to(made.inherited or (0,) if made.own is None else made.own))
+    if is_inherited or there != pointer or made.members is not None:
+        origins.append((file, pointer, is_inherited, there))
 
 
 def _add_item(rows: Rows, file: int, path: str, item: Data) -> None:

@@ -286,6 +286,16 @@ _ALL = (
         ),
     ),
     Table(
+        "origins",
+        mark("有标准事项的事项：名称、申请材料、办理结果里，不在它自己文件的同一个位置的"),
+        (
+            _FILE,
+            _POINTER,
+            _flag("inherited", mark("写在标准事项的文件里；否则写在它自己的文件里")),
+            _text("there", mark("在那个文件里的位置：JSON Pointer")),
+        ),
+    ),
+    Table(
         "contents",
         mark("事项的内容摘要；目录有编码登记册时才有"),
         (_FILE, _text("digest", mark("内容相同的，摘要相同；编码、版本、状态、核对日期不计"))),

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from itemkit.model.digest import content_digest
 from itemkit.model.kinds import ITEM_KIND, KINDS, STANDARD_KIND
-from itemkit.model.resolve import inherited_from, overlaid
+from itemkit.model.resolve import NOTHING, Inherited, inherited_from, overlaid
 from itemkit.source.catalog import Catalog, Found
 from itemkit.source.edit import fingerprint
 from itemkit.source.parallel import process_count, run_chunks
@@ -93,7 +93,7 @@ def carriers_of(catalog: Catalog, found: Found, *, digests: bool = False, jobs: 
 @dataclass(frozen=True)
 class _Reader:
     catalog: Catalog
-    inherited: Mapping[str, Mapping[str, Any]]
+    inherited: Mapping[str, Inherited]
     digests: bool
 
     def read_all(self, tasks: Iterable[tuple[str, str]]) -> list[Carrier]:
@@ -106,8 +106,7 @@ class _Reader:
             code = data.get("code") if isinstance(data, dict) else None
             return Carrier(path, kind, well_formed=False, code=code if isinstance(code, str) else "")
         code, digest = data.get("code", ""), content_digest(data) if self.digests else ""
-        inherited = self.inherited.get(data.get("standard", ""))
-        whole = overlaid(inherited, data) if inherited is not None else data
+        whole = overlaid(self.inherited.get(data["standard"], NOTHING), data) if "standard" in data else data
         get = whole.get
         return Carrier(
             path, kind, True, code, " ".join(get("name", "").split()), get("type", ""), get("status", "在用"),

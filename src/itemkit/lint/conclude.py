@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from itemkit.findings import Finding, Place, Pointer
+from itemkit.findings import Finding, Pointer
 from itemkit.index.database import Index
 from itemkit.index.rules import AcrossRule
-from itemkit.lint.references import WHAT, Names
+from itemkit.lint.references import Names, unknown
 from itemkit.lint.registry import ACROSS_RULES, DATED_RULES
 from itemkit.lint.rules.tool import rule_crashed
 from itemkit.lint.view import DatedView
-from itemkit.model.rules import reference_unknown
+from itemkit.regions.rules import standard_unknown
 from itemkit.source.catalog import CONFIG_NAME, Catalog
 
 _KNOWN = {
@@ -38,6 +38,7 @@ def each_conclusion(
     """
     if (catalog.root / CONFIG_NAME).is_file():
         yield from _dangling(index, catalog.root)
+    yield from _without_standard(index)
     yield from _dated(index, today, catalog.settings.get("lint", {}).get("assured_days", _ASSURED_DAYS))
     for rule in (*ACROSS_RULES, *own_rules):
         yield from _across(rule, index)
@@ -86,5 +87,19 @@ def _dangling(index: Index, root: Path) -> Iterator[Finding]:
 
 def _unknown(what: str, rows: Iterable[tuple[str, ...]], names: Names) -> Iterator[Finding]:
     for path, subject, pointer, name in rows:
-        hits = reference_unknown(Place(Pointer.parse(pointer)), WHAT[what], name, names.near(what, name))
-        yield from reference_unknown.findings(hits, path, subject or "")
+        yield from unknown(what, name, names.near(what, name), Pointer.parse(pointer), path, subject or "")
+
+
+_CANCELLED = """
+SELECT items.path, subject, standards.code, standards.path
+FROM items JOIN files USING (file) JOIN standards ON standards.code = items.standard AND standards.status = '取消'
+WHERE coalesce(items.status, '在用') <> '取消'
+    AND standards.code NOT IN (SELECT code FROM standards WHERE code IS NOT NULL AND status IS DISTINCT FROM '取消')
+ORDER BY items.path, standards.path
+"""
+"""Items that are not cancelled although their standard is."""
+
+
+def _without_standard(index: Index) -> Iterator[Finding]:
+    for path, subject, code, there in index.rows(_CANCELLED):
+        yield from standard_unknown.findings(standard_unknown(code, None, there), path, subject or "")

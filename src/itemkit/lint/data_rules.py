@@ -13,7 +13,8 @@ from itemkit.findings import Hit, Message, Place, Pointer, Severity, msg
 from itemkit.lint.own_text import mistakes_in, page_of, shown
 from itemkit.lint.rules.kinds import ItemRule
 from itemkit.lint.view import View
-from itemkit.model.schema import Schema, schema_of
+from itemkit.model.overlay_schema import whole_schema_of
+from itemkit.model.schema import Schema
 
 ANY = "*"
 """As a part of a pointer: any key, any index."""
@@ -95,7 +96,7 @@ def data_rule(raw: Mapping[str, Any], where: Message, mistakes: list[Message]) -
     parts = _parts(raw.get("pointer", ""))
     if parts is None:
         found.append(msg("{where}：pointer 以 / 开头，如 /materials/*/name", where=where))
-    elif not any(leads_somewhere(schema_of(kind), parts) for kind in kinds):
+    elif not any(leads_somewhere(whole_schema_of(kind), parts) for kind in kinds):
         found.append(
             msg(
                 "{where}：{kinds} 里没有 {pointer} 这个位置；核对 pointer",
@@ -104,7 +105,7 @@ def data_rule(raw: Mapping[str, Any], where: Message, mistakes: list[Message]) -
                 pointer=raw["pointer"],
             )
         )
-    properties = {key for kind in kinds for key in schema_of(kind)["properties"]}
+    properties = {key for kind in kinds for key in whole_schema_of(kind)["properties"]}
     found += [
         msg("{where}：{kinds} 里没有 {key} 这个键；核对 only", where=where, kinds=kinds, key=key)
         for key in raw.get("only", {})

@@ -4,23 +4,25 @@ What a file gives depends on its bytes, on the standard that it implements, and 
 (`context`): nothing else may be looked at here, because that is what the cache goes by.
 """
 
+import contextlib
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from itemkit.findings import Finding, Hit, Place, Pointer
+from itemkit.findings import Finding, Hit, Pointer
 from itemkit.index.citations import each_citation
-from itemkit.index.facts import Rows, add_record, no_rows
+from itemkit.index.facts import Rows, add_origins, add_record, no_rows
 from itemkit.index.segments import Lines
 from itemkit.index.tables import TABLES, Column, Table
 from itemkit.language import mark
 from itemkit.lint.cache import stat_of
 from itemkit.lint.examine import explain
 from itemkit.lint.ignores import each_ignore
+from itemkit.lint.inherited import Heir, StandardSide, Told
 from itemkit.lint.manifest import Stat
+from itemkit.lint.overlays import Beside
 from itemkit.lint.readings import Piece, Reading
 from itemkit.lint.rules.kinds import ItemRule
 from itemkit.lint.rules.tool import rule_crashed
@@ -28,7 +30,9 @@ from itemkit.lint.stored import dumped
 from itemkit.lint.view import View
 from itemkit.model.digest import content_digest
 from itemkit.model.kinds import ITEM_KIND, KINDS, STANDARD_KIND
-from itemkit.model.resolve import inherited_from, overlaid
+from itemkit.model.resolve import NOTHING, inherited_from, overlaid
+from itemkit.regions.overlay import OverlayRule
+from itemkit.regions.policy import Uniformity
 from itemkit.source.catalog import Catalog
 from itemkit.source.parallel import in_chunks
 from itemkit.source.read import Document, load, read_bytes
@@ -62,6 +66,8 @@ _MOST_CHARACTERS = 8_000_000
 _AT_ONCE = 8
 """Files that are read, then examined, then forgotten: to do the same for a while is quicker than to change about, and
 memory that was used a moment ago is quicker than other memory."""
+_WITH_STANDARD = {STANDARD_KIND: "code", ITEM_KIND: "standard"}
+"""The key with the code of the standard that a record is, or implements."""
 _NOTHING_ASKED = frozenset({"草稿", "取消"})
 
 
@@ -99,35 +105,48 @@ class Gatherer:
     """Examines files of one catalog and leaves the rows in a folder."""
 
     def __init__(
-        self, catalog: Catalog, standards: Mapping[str, Any], rules: Sequence[ItemRule], folder: Path,
-        contents: Contents | None = None, *, digests: bool = False,
+        self, catalog: Catalog, standards: Mapping[str, Any], rules: Sequence[ItemRule | OverlayRule], folder: Path,
+        contents: Contents | None = None, *, digests: bool = False, standard_paths: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
         """Remember what files are examined against.
 
         Args:
             catalog: where the files are.
             standards: the well-formed standards, by code.
-            rules: the rules of one file.
+            rules: the rules of one file, and of an item beside its standard.
             folder: where processes leave their rows.
             contents: what some files hold, by path, instead of what is on disk; None: there is no such file.
             digests: whether the content of each item is wanted as a digest, to be compared with the ledger's.
+            standard_paths: where the standards are, by code.
         """
         self.catalog = catalog
         self.standards = standards
         self.folder = folder
         self.contents = contents or {}
         self.digests = digests
+        self.standard_paths = standard_paths or {}
         self.rules = tuple(rules)
         self._inherited = {code: inherited_from(standard) for code, standard in standards.items()}
+        self._sides = {
+            code: StandardSide(self.standard_paths[code], standard, self._told)
+            for code, standard in standards.items()
+            if code in self.standard_paths
+        }
+        alone = [rule for rule in rules if isinstance(rule, ItemRule)]
         self._asked = {
-            (kind, asked): _asked_together(rule for rule in rules if kind in rule.kinds and (asked or not rule.missing))
+            (kind, asked): _asked_together(rule for rule in alone if kind in rule.kinds and (asked or not rule.missing))
             for kind in KINDS
             for asked in (True, False)
         }
+        self._beside = Beside(
+            [rule for rule in rules if isinstance(rule, OverlayRule)],
+            Uniformity(catalog.settings.get("uniformity", {})),
+            self.standard_paths,
+        )
 
     def __reduce__(self) -> tuple[Any, ...]:
         """For processes that are not forked."""
-        return partial(Gatherer, digests=self.digests), (
+        return partial(Gatherer, digests=self.digests, standard_paths=self.standard_paths), (
             self.catalog, self.standards, self.rules, self.folder, self.contents,
         )  # fmt: skip
 
@@ -161,30 +180,40 @@ class Gatherer:
         subject = kind.subject(data)
         rows["files"].append((number, task.path, kind.name, subject or None, read.is_well_formed))
         findings: list[Finding] = []
+        code = ""
         if document.problems or not read.is_well_formed:
             findings += explain(document, kind, self.catalog.checker(kind), task.path)
-        code = ""
         if read.is_well_formed:
-            code = data.get("code", "") if kind is STANDARD_KIND else ""
-            if kind is ITEM_KIND:
-                code = data.get("standard", "")
-                inherited = self._inherited.get(code)
-                data = overlaid(inherited, data) if inherited is not None else data
-            if self._asked[kind.name, True]:
-                findings += self._found(View(data, document.data, kind.name), task.path, subject)
-            add_record(rows, kind.name, number, task.path, data)
-            if self.digests and kind is ITEM_KIND:
-                rows["contents"].append((number, content_digest(document.data)))
+            if kind in _WITH_STANDARD:
+                code = data.get(_WITH_STANDARD[kind], "")
+            findings += self._content(task, data, code, subject, rows)
         if document.usable:
             rows["citations"] += [(number, *citation) for citation in each_citation(kind.name, document.data)]
         if read.digest:
             self._note_ignores(document, number, rows)
-        rows["_findings"] += [(number, dumped(one)) for one in findings]
+        rows["_findings"] += [(number, dumped(one, task.path)) for one in findings]
         return Done(number, read.stat, read.digest, code)
 
-    def _found(self, view: View, path: str, subject: str) -> list[Finding]:
+    def _content(self, task: Task, own: Any, code: str, subject: str, rows: Rows) -> list[Finding]:
+        """What the rules say of a well-formed file; its rows are added."""
         findings: list[Finding] = []
-        inherits = view.own is not view.data
+        data, heir, is_item = own, None, task.kind == ITEM_KIND.name
+        if is_item and code:
+            inherited = self._inherited.get(code, NOTHING)
+            data = overlaid(inherited, own)
+            heir = Heir(own, inherited, self._sides.get(code), task.path, subject)
+            if inherited is not NOTHING:
+                findings += self._beside.findings(inherited, own, data, task.path, subject)
+                add_origins(rows, task.number, inherited, own)
+        if self._asked[task.kind, True]:
+            findings += self._found(View(data, own, task.kind), task.path, subject, heir)
+        add_record(rows, task.kind, task.number, task.path, data)
+        if self.digests and is_item:
+            rows["contents"].append((task.number, content_digest(own)))
+        return findings
+
+    def _found(self, view: View, path: str, subject: str, heir: Heir | None) -> list[Finding]:
+        findings: list[Finding] = []
         for several in self._asked[view.kind, view.status not in _NOTHING_ASKED]:
             seen: View = view
             new: Sequence[Piece] = ()
@@ -197,15 +226,26 @@ class Gatherer:
                 try:
                     for hit in check(seen):
                         is_silent = False
-                        own = _in_own_file(hit, view, rule) if inherits else hit
-                        if own is not None:
-                            findings += rule.findings([own], path, subject)
+                        if heir is None:
+                            findings += rule.findings([hit], path, subject)
+                        elif (finding := heir.finding(rule, hit)) is not None:
+                            findings.append(finding)
                 except Exception as error:  # noqa: BLE001 (whatever it is, the run goes on)
                     is_silent = False
                     findings += rule_crashed.findings(rule_crashed(rule.code, error), path, subject)
             if is_silent and new:
                 several.remember(new)
         return findings
+
+    def _told(self, standard: Mapping[str, Any]) -> Told:
+        """What a standard's own file is told of."""
+        view = View(standard, kind=STANDARD_KIND.name)
+        found: set[tuple[str, Pointer]] = set()
+        for several in self._asked[view.kind, view.status not in _NOTHING_ASKED]:
+            for rule, check in several.rules:
+                with contextlib.suppress(Exception):  # whatever it is, the standard's own file is told of it
+                    found.update((rule.code, hit.place.pointer) for hit in check(view))
+        return frozenset(found)
 
     def _note_ignores(self, document: Document, number: int, rows: Rows) -> None:
         for one in each_ignore(document.text):
@@ -247,24 +287,3 @@ def _asked_together(rules: Iterable[ItemRule]) -> list[_Asked]:
 def digest_of(raw: bytes) -> str:
     """What tells one content of a file from another."""
     return hashlib.blake2b(raw, digest_size=16).hexdigest()
-
-
-def _in_own_file(hit: Hit, view: View, rule: ItemRule) -> Hit | None:
-    """A hit in a resolved item as its own file can show it; None if the standard's own file is told."""
-    pointer = hit.place.pointer
-    there = _existing(view.data, pointer)
-    if _existing(view.own, pointer) == there:
-        return hit
-    if STANDARD_KIND.name in rule.kinds:
-        return None
-    return replace(hit, place=Place(Pointer.of("standard")), fix=None)
-
-
-def _existing(data: Any, pointer: Pointer) -> int:
-    """How many parts of a pointer lead somewhere."""
-    for depth, part in enumerate(pointer):
-        is_index = isinstance(data, list) and isinstance(part, int) and part < len(data)
-        if not is_index and not (isinstance(data, Mapping) and part in data):
-            return depth
-        data = data[part]
-    return len(pointer)

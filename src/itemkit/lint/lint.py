@@ -19,9 +19,10 @@ from itemkit.ledger.rules import ledger_unreadable
 from itemkit.lint.cache import FOLDER
 from itemkit.lint.conclude import each_conclusion
 from itemkit.lint.ignores import Ignore
+from itemkit.lint.inherited import concerns, told_once
 from itemkit.lint.own import OwnRules, own_rules
 from itemkit.lint.policy import Policy
-from itemkit.lint.registry import ITEM_RULES
+from itemkit.lint.registry import FILE_RULES
 from itemkit.lint.run import Outcome, Progress
 from itemkit.lint.since import Since
 from itemkit.lint.stored import loaded
@@ -106,7 +107,7 @@ def linted(
         judged = [one for one in map(judge, findings) if one is not None]
         marked = with_ignores(judged, _ignores(now), catalog.root, choice.policy, choice.today)
         marked = [one for one in map(judge, marked) if one is not None]
-        told = marked if choice.paths is None else [one for one in marked if one.path in choice.paths]
+        told = marked if choice.paths is None else [one for one in marked if concerns(one, choice.paths)]
         if choice.since is not None:
             told = _since(catalog, found, choice, choice.since, told)
         files, items = _counts(now.index, choice.paths)
@@ -133,7 +134,7 @@ def survey_of(
     return survey(
         catalog,
         found,
-        (*ITEM_RULES, *choice.own.item_rules),
+        (*FILE_RULES, *choice.own.item_rules),
         folder=catalog.root / FOLDER if choice.use_cache else None,
         extra_context=choice.own.context,
         contents=contents,
@@ -148,8 +149,8 @@ def _each_finding(catalog: Catalog, found: Found, surveyed: Survey, choice: Choi
         yield from source_findings([problem], path)
     for flaw in surveyed.ledger.flaws:
         yield from ledger_unreadable.findings(ledger_unreadable(flaw), LEDGER_PATH)
-    for number, text in surveyed.index.rows("SELECT file, finding FROM _findings"):
-        yield loaded(text, surveyed.paths[number])
+    rows = surveyed.index.rows("SELECT file, finding FROM _findings")
+    yield from told_once((loaded(text, surveyed.paths[number]) for number, text in rows), choice.paths)
     yield from each_conclusion(catalog, surveyed.index, choice.today, choice.own.across_rules)
 
 

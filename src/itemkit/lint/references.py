@@ -9,6 +9,7 @@ from itemkit.findings import Finding, Message, Place, Pointer, msg
 from itemkit.index.citations import each_citation
 from itemkit.model.near import nearest
 from itemkit.model.rules import reference_unknown
+from itemkit.regions.rules import standard_unknown
 
 _MOST_CANDIDATES = 5_000  # looking for a near name among more takes longer than it helps
 
@@ -78,10 +79,27 @@ def unknown_references(kind: str, data: Mapping[str, Any], names: Names, path: s
     """A finding for each reference that the catalog can't answer; the record need not be well-formed."""
     for pointer, what, name in each_citation(kind, data):
         if not names.has(what, name):
-            hits = reference_unknown(Place(Pointer.parse(pointer)), WHAT[what], name, names.near(what, name))
-            yield from reference_unknown.findings(hits, path, subject)
+            yield from unknown(what, name, names.near(what, name), Pointer.parse(pointer), path, subject)
 
 
+def unknown(what: str, name: str, near: str | None, pointer: Pointer, path: str, subject: str) -> Iterator[Finding]:
+    """What is said of a name that leads nowhere: of the standard of an item more than of any other.
+
+    Args:
+        what: the name of its set in `Names`.
+        name: the name.
+        near: a known name that was probably meant.
+        pointer: where the name stands.
+        path: in which file.
+        subject: what the record is called.
+    """
+    if pointer == _OWN_STANDARD:
+        yield from standard_unknown.findings(standard_unknown(name, near), path, subject)
+    else:
+        yield from reference_unknown.findings(reference_unknown(Place(pointer), WHAT[what], name, near), path, subject)
+
+
+_OWN_STANDARD = Pointer.of("standard")
 WHAT: Mapping[str, Message] = {
     "organs": msg("机构"),
     "certificates": msg("证照"),

@@ -24,6 +24,9 @@ from itemkit.lint.rules.tool import TOOL_RULES
 from itemkit.lint.rules.wording import WORDING_RULES
 from itemkit.model.code_rules import CODE_FORM_RULES
 from itemkit.model.rules import SCHEMA_RULES
+from itemkit.regions.across import REGIONS_ACROSS_RULES
+from itemkit.regions.overlay import OverlayRule
+from itemkit.regions.rules import OVERLAY_RULES, standard_unknown
 from itemkit.source.rules import SOURCE_RULES
 
 ITEM_RULES: tuple[ItemRule, ...] = (
@@ -37,7 +40,10 @@ ITEM_RULES: tuple[ItemRule, ...] = (
     *PROOFS_RULES,
     *LIFECYCLE_RULES,
 )
-"""The rules of one file."""
+"""The rules of one file by itself."""
+
+FILE_RULES: tuple[ItemRule | OverlayRule, ...] = (*ITEM_RULES, *OVERLAY_RULES)
+"""The rules of one file: by itself, and of an item beside its standard."""
 
 DATED_RULES: tuple[DatedRule, ...] = _DATED_RULES
 """The rules of one item that depend on the day."""
@@ -48,10 +54,11 @@ ACROSS_RULES: tuple[AcrossRule, ...] = (
     *NAMES_RULES,
     *CERTIFICATE_RULES,
     *ASKED_TWICE_RULES,
+    *REGIONS_ACROSS_RULES,
 )
 """The rules across files."""
 
-_FAMILIES = "YSCBMTFPWGLNUX"
+_FAMILIES = "YSCBMTFPWRGLNUX"
 
 RULES: tuple[Rule[Any], ...] = tuple(
     sorted(
@@ -59,10 +66,11 @@ RULES: tuple[Rule[Any], ...] = tuple(
             *SOURCE_RULES,
             *SCHEMA_RULES,
             *CODE_FORM_RULES,
-            *ITEM_RULES,
+            *FILE_RULES,
             *DATED_RULES,
             *CHANGE_RULES,
             *ACROSS_RULES,
+            standard_unknown,
             *LEDGER_RULES,
             *SUPPRESSION_RULES,
             *TOOL_RULES,

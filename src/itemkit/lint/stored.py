@@ -10,8 +10,13 @@ from typing import Any
 from itemkit.findings import REMOVED, Change, Finding, Fix, Message, Place, Pointer, Position, Related, Severity, Span
 
 
-def dumped(finding: Finding) -> str:
-    """A finding as one line of JSON; its path and its suppression are not kept."""
+def dumped(finding: Finding, path: str | None = None) -> str:
+    """A finding as one line of JSON; its suppression is not kept.
+
+    Args:
+        finding: the finding.
+        path: where it is kept: of the file that it comes of. Only another path is kept with it; None: none at all.
+    """
     kept: dict[str, Any] = {
         "code": finding.code,
         "severity": finding.severity.value,
@@ -19,6 +24,8 @@ def dumped(finding: Finding) -> str:
         "message": _of_message(finding.message),
         "subject": finding.subject,
     }
+    if path is not None and finding.path != path:
+        kept["path"] = finding.path
     if finding.related:
         kept["related"] = [[_of_message(one.message), _of_place(one.place), one.path] for one in finding.related]
     if finding.fix:
@@ -31,7 +38,7 @@ def dumped(finding: Finding) -> str:
 
 
 def loaded(text: str, path: str) -> Finding:
-    """The finding that `dumped` has made ``text`` of, in the file ``path``.
+    """The finding that `dumped` has made ``text`` of, kept for the file ``path``.
 
     Raises:
         ValueError, KeyError, TypeError, AttributeError: ``text`` is something else.
@@ -48,7 +55,7 @@ def loaded(text: str, path: str) -> Finding:
     return Finding(
         kept["code"],
         Severity(kept["severity"]),
-        path,
+        kept.get("path", path),
         _place(kept["place"]),
         _message(kept["message"]),
         kept["subject"],

@@ -25,10 +25,11 @@ from itemkit.lint.manifest import NO_STAT, Entry, Kept, Stat, State
 from itemkit.lint.rules.kinds import ItemRule
 from itemkit.lint.run import Progress
 from itemkit.model.kinds import ITEM_KIND, KINDS, STANDARD_KIND
+from itemkit.regions.overlay import OverlayRule
 from itemkit.source.catalog import CONFIG_NAME, Catalog, Found
 from itemkit.source.parallel import process_count, run_chunks
 from itemkit.source.read import load
-from itemkit.source.standards import Contents, standards_in
+from itemkit.source.standards import Contents, standard_files
 
 _MOST_SEGMENTS = 12
 _CHUNK = 512
@@ -55,7 +56,7 @@ class Survey:
 def survey(
     catalog: Catalog,
     found: Found,
-    rules: Sequence[ItemRule],
+    rules: Sequence[ItemRule | OverlayRule],
     *,
     folder: Path | None,
     extra_context: str = "",
@@ -68,7 +69,7 @@ def survey(
     Args:
         catalog: the catalog.
         found: all of its files.
-        rules: the rules of one file.
+        rules: the rules of one file, and of an item beside its standard.
         folder: where the cache is; None: nothing is remembered.
         extra_context: what else the rules depend on.
         contents: what some files hold instead of what is on disk. What comes of it is not remembered.
@@ -125,7 +126,7 @@ def _ledger_rows(ledger: Ledger, state: State) -> Iterator[tuple[object, ...]]:
         yield (there.number if there else None, line, code, kind, path, name, status, version, *rest)
 
 
-def context_of(catalog: Catalog, rules: Sequence[ItemRule], extra: str = "") -> str:
+def context_of(catalog: Catalog, rules: Sequence[ItemRule | OverlayRule], extra: str = "") -> str:
     """What all that is remembered depends on, as a digest: this version of itemkit, the rules, the configuration."""
     config = catalog.root / CONFIG_NAME
     parts = [_own_digest(), platform.python_version(), extra, *(f"{rule.code} {rule.name}" for rule in rules)]
@@ -147,7 +148,7 @@ class _Work:
     """One run: from what is remembered and what is there now to what will be remembered."""
 
     def __init__(
-        self, catalog: Catalog, found: Found, rules: Sequence[ItemRule], cache: Cache, contents: Contents,
+        self, catalog: Catalog, found: Found, rules: Sequence[ItemRule | OverlayRule], cache: Cache, contents: Contents,
         jobs: int | None, progress: Progress, *, digests: bool,
     ) -> None:  # fmt: skip
         self.catalog = catalog
@@ -177,7 +178,7 @@ class _Work:
             first = state.next_number
             standards = self._known(STANDARD_KIND.name, before, state, frozenset())
             self._examine(standards, state, folder)
-            state.standards.update({one.code: one.digest for one in self._each_standard(state)})
+            state.standards.update(self._each_standard(state))
             changed = frozenset(dict(before.standards.items() ^ state.standards.items()))
             rest = [
                 task
@@ -235,10 +236,18 @@ class _Work:
         if not tasks:
             return
         paths = self.found.files[STANDARD_KIND.name] if state.standards else ()
-        standards = standards_in(self.catalog, paths, self.contents)
+        files = standard_files(self.catalog, paths, self.contents)
         for kind in {task.kind for task in tasks}:
             self.catalog.checker(KINDS[kind])  # compiled before processes are forked, not in each
-        gatherer = Gatherer(self.catalog, standards, self.rules, folder, self.contents, digests=self.digests)
+        gatherer = Gatherer(
+            self.catalog,
+            {code: one.data for code, one in files.items()},
+            self.rules,
+            folder,
+            self.contents,
+            digests=self.digests,
+            standard_paths={code: one.path for code, one in files.items()},
+        )
         path_of = {task.number: task.path for task in tasks}
         segment = len(state.segments)
         processes = process_count(self.jobs, len(tasks))
@@ -247,11 +256,15 @@ class _Work:
                 state.entries[path_of[number]] = Entry(stat, digest, code, number, segment)
             self.progress(len(several))
 
-    def _each_standard(self, state: State) -> Iterator[Entry]:
-        """The entries of standards with a code; of several with one code the first is named last, and so wins."""
+    def _each_standard(self, state: State) -> Iterator[tuple[str, str]]:
+        """What items depend on of each standard: what it says and where it is, by code.
+
+        Of several with one code the first is named last, and so wins.
+        """
         for path in reversed(self.found.files["standard"]):
-            if state.entries[path].code:
-                yield state.entries[path]
+            entry = state.entries[path]
+            if entry.code:
+                yield entry.code, f"{entry.digest} {path}"
 
     def _merge(self, state: State) -> None:
         """Make one segment of all."""

@@ -1,7 +1,7 @@
 """What all records have in common: strict reading, unknown keys refused, and fields that describe themselves."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     AfterValidator,
@@ -24,15 +24,19 @@ from itemkit.model.vocabulary import Vocabularies
 class Record(BaseModel):
     """A mapping of a catalog file. Frozen; unknown keys are errors; nothing is coerced.
 
-    A key that is written without a value is an error too: leave the key out where there is nothing to say.
+    A key that is written without a value is an error too: leave the key out where there is nothing to say. Only a patch
+    for another record may say by null that something is not there.
     """
+
+    may_be_null: ClassVar[frozenset[str]] = frozenset()
+    """The keys that a patch may give as null."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True, serialize_by_alias=True)
 
     @model_validator(mode="before")
     @classmethod
     def _no_empty_values(cls, data: Any) -> Any:
-        if isinstance(data, dict) and None in data.values():
+        if isinstance(data, dict) and any(data[key] is None for key in data.keys() - cls.may_be_null):
             raise PydanticCustomError("no_value", "a key has no value")
         return data
 
@@ -193,6 +197,12 @@ Amount = Annotated[int | float, _Number()]
 
 When = dict[Text, Annotated[tuple[str, ...], _OneOrMore()]]
 """Under which answers something applies: situation id → option id, or several of which any will do."""
+
+
+def some_null(data: Any, record: type[Record]) -> bool:
+    """Whether a mapping gives null for a key for which only a patch may."""
+    return isinstance(data, dict) and any(data.get(key, "") is None for key in record.may_be_null)
+
 
 Extra = Annotated[dict[str, Any], AfterValidator(_text_keys)]
 """What a catalog keeps beyond the model; checked by the schema that ``itemkit.toml`` names, if any."""

@@ -12,6 +12,8 @@ import jsonschema_rs
 
 from itemkit.findings import Pointer
 from itemkit.model.formats import FORMATS
+from itemkit.model.kinds import ITEM_KIND
+from itemkit.model.overlay_schema import is_overlay, of_overlay, whole_schema_of
 from itemkit.model.schema import Schema, each_node, schema_of
 from itemkit.model.vocabulary import Vocabularies
 
@@ -57,26 +59,29 @@ class Checker:
 
     def __init__(self, name: str, vocabularies: Vocabularies | None = None, extra_schema: Schema | None = None) -> None:
         """Compile the schema ``name`` with a catalog's words and its own schema for ``extra``."""
-        self.schema = schema_of(name, vocabularies)
-        self._validator = _compile(_looking_everywhere(self.schema))
+        self._whole = _Form(whole_schema_of(name, vocabularies))
+        is_item = name == ITEM_KIND.name
+        self._overlay = _Form(of_overlay(schema_of(name, vocabularies))) if is_item else self._whole
         self._extra_schema = extra_schema
         self._extra = _compile(extra_schema) if extra_schema is not None else None
 
     def accepts(self, data: object) -> bool:
         """Whether ``data`` has the form of this kind."""
         try:
-            return self._validator.is_valid(data) and self._accepts_extra(data)
+            form = self._overlay if is_overlay(data) else self._whole
+            return form.validator.is_valid(data) and self._accepts_extra(data)
         except ValueError:  # a key that is no text: JSON has no such thing
             return False
 
     def violations(self, data: object) -> list[Violation]:
         """Every place where ``data`` breaks the schema, each once, in order; empty exactly if `accepts`."""
+        form = self._overlay if is_overlay(data) else self._whole
         try:
-            found = list(_explain(self._validator, self.schema, data, Pointer()))
+            found = list(_explain(form.validator, form.schema, data, Pointer()))
         except ValueError:
             found = list(_keys_that_are_no_text(data, Pointer()))
             data = _with_text_keys(data)
-            found += _explain(self._validator, self.schema, data, Pointer())
+            found += _explain(form.validator, form.schema, data, Pointer())
         if self._extra is not None and self._extra_schema is not None and not self._accepts_extra(data):
             extra = data["extra"] if isinstance(data, dict) else None
             found += _explain(self._extra, self._extra_schema, extra, Pointer.of("extra"))
@@ -86,6 +91,16 @@ class Checker:
         if self._extra is None or not isinstance(data, dict) or "extra" not in data:
             return True
         return self._extra.is_valid(data["extra"])
+
+
+class _Form:
+    """A schema, ready to be checked against."""
+
+    __slots__ = ("schema", "validator")
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+        self.validator = _compile(_looking_everywhere(schema))
 
 
 def _compile(schema: Schema) -> jsonschema_rs.Draft202012Validator:

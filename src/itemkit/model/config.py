@@ -1,12 +1,15 @@
 """What ``itemkit.toml`` may say about a catalog."""
 
-from typing import Annotated, Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, create_model
 
 from itemkit.model.base import Count, Record, Text, Texts, Word, about, whole
-from itemkit.model.content import Link
+from itemkit.model.content import Content, Link, TimeLimit
 from itemkit.model.formats import CATALOGUE, REGION
+from itemkit.model.resolve import NOT_INHERITED
+from itemkit.model.uniformity import Judgement, default_of
 
 Size = Annotated[int, Field(strict=True, ge=1024, le=100_000_000), BeforeValidator(whole)]
 
@@ -90,6 +93,30 @@ class LintSection(Record, title="检查"):
     sql: Texts | None = about("SQL 规则", "相对目录根的 .sql 文件，可用通配式")
 
 
+def _each_judged() -> Iterator[tuple[str, str]]:
+    """The fields that a standard can fix, and what they are called, in the order of the model."""
+    for key, field in Content.model_fields.items():
+        if key == "time_limit":
+            yield from ((f"{key}.{part}", one.title or part) for part, one in TimeLimit.model_fields.items())
+        elif key not in NOT_INHERITED:
+            yield key, field.title or key
+
+
+def _judged(key: str, title: str) -> Any:
+    default = default_of(key)
+    source = f"（{default.source}）" if default.source else ""
+    return Judgement | None, about(title, f"未写为 {default.judgement}{source}", alias=key)
+
+
+UniformitySection: type[Record] = create_model(
+    "UniformitySection",
+    __base__=Record,
+    __doc__="Which elements must be uniform: how items are judged by their standards, field by field.",
+    __cls_kwargs__={"title": "统一"},
+    **{key.replace(".", "_"): _judged(key, title) for key, title in _each_judged()},
+)
+
+
 class Config(Record, title="目录配置"):
     """The file ``itemkit.toml``."""
 
@@ -101,4 +128,5 @@ class Config(Record, title="目录配置"):
     schemas: SchemaSection | None = about("自有模式")
     limits: LimitsSection | None = about("上限")
     codes: CodesSection | None = about("赋码")
+    uniformity: UniformitySection | None = about("统一", "各要素对应 equal、tighten、free，见 docs/uniformity.md")
     lint: LintSection | None = about("检查")

@@ -6,14 +6,14 @@ GB/T 39554.2-2020), as the platform's tables carry them.
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Discriminator, GetJsonSchemaHandler, Tag
+from pydantic import Discriminator, GetJsonSchemaHandler, Tag, field_validator, model_validator
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from itemkit.findings import Pointer
-from itemkit.model.base import Amount, Count, Extra, Record, Text, Texts, When, Word, about
+from itemkit.model.base import Amount, Count, Extra, Record, Text, Texts, When, Word, about, some_null
 from itemkit.model.formats import CURRENCY, DATE, DURATION, PHONE, URL, Duration
 
 Day = Annotated[date, DATE]
@@ -23,6 +23,8 @@ Phone = Annotated[str, PHONE]
 
 class Effective(Record, title="有效期间"):
     """From when to when something holds."""
+
+    may_be_null = frozenset({"from", "to"})
 
     from_: Day | None = about("生效日期", exchange="plan_effective_date", alias="from")
     to: Day | None = about("失效日期", "最后有效的一天", exchange="plan_cancel_date")
@@ -56,8 +58,19 @@ class Sample(Record, title="样例"):
     url: Link | None = about("样例网址", "示例样表的网址", exchange="example_guid")
 
 
+_DROP = "只在有 standard 的事项里用：标准事项里有、本地不要的"
+
+
 class Material(Record, title="申请材料"):
     """A material (申请材料) that the applicant hands in, shows, or has the office fetch."""
+
+    may_be_null = frozenset(
+        {
+            "certificate", "code", "kind", "source", "issuer", "need", "when", "access", "holder", "original", "copies",
+            "medium", "format", "requirement", "fill", "seal", "mistakes", "form", "sample", "supplement_days", "basis",
+            "note",
+        }
+    )  # fmt: skip
 
     name: Text = about("材料名称", exchange="material_name", default=...)
     certificate: Text | None = about("证照", "certificates/ 中证照的名称；这份材料就是它")
@@ -86,16 +99,27 @@ class Material(Record, title="申请材料"):
     )
     basis: Basis | None = about("要求依据", "要求提供这份材料的依据", exchange="by_law")
     note: Text | None = about("备注", exchange="remark")
+    drop: bool | None = about("不要这份", _DROP)
 
 
 class Alternatives(Record, title="任选其一的材料"):
     """Materials of which one is enough (以下任选其一)."""
+
+    may_be_null = frozenset({"name", "need", "when", "note"})
 
     any_of: list[Material] = about("任选其一", "其中一份就够", default=..., min_length=1)
     name: Text | None = about("统称", "如 身份证明")
     need: Annotated[str, Word("need")] | None = about("必要性", "未写为必要", exchange="is_need")
     when: When | None = about("适用情形", "全部成立才需要")
     note: Text | None = about("备注")
+    drop: bool | None = about("不要这份", _DROP)
+
+    @field_validator("any_of")
+    @classmethod
+    def _listed_to_be_there(cls, members: list[Material]) -> list[Material]:
+        if any(one.drop is not None for one in members):
+            raise PydanticCustomError("drop", "a member is not dropped, but not listed")
+        return members
 
 
 class _ByAnyOf:
@@ -145,6 +169,8 @@ class SpecialProcedure(Record, title="特别程序"):
 class Limit(Record, title="时限"):
     """A time limit."""
 
+    may_be_null = frozenset({"note"})
+
     days: Count = about("天数", "0 表示当场办结", default=...)
     unit: Annotated[str, Word("time_unit")] = about("时限单位", "工作日或自然日，不能含糊地写“天”", default=...)
     note: Text | None = about("说明", exchange="anticipate_explain")
@@ -152,6 +178,8 @@ class Limit(Record, title="时限"):
 
 class TimeLimit(Record, title="办结时限"):
     """Statutory and promised limit, from acceptance to decision."""
+
+    may_be_null = frozenset({"statutory", "promised"})
 
     statutory: Limit | None = about("法定办结时限", exchange="anticipate_day")
     promised: Limit | None = about("承诺办结时限", exchange="promise_day")
@@ -253,6 +281,19 @@ class Content(Record):
     assured: Assurance | None = about("核对")
     extra: Extra | None = about("扩展", "模型以外的内容", exchange="extend_field")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _whole(cls, data: Any) -> Any:
+        """Only an item with a standard may say what it does not take over; see `itemkit.model.overlay_materials`."""
+        if isinstance(data, dict) and not cls.is_patch(data) and (some_null(data, cls) or _says_what_is_not(data)):
+            raise PydanticCustomError("patch", "null and drop are for items with a standard")
+        return data
+
+    @classmethod
+    def is_patch(cls, data: dict[str, Any]) -> bool:  # noqa: ARG003
+        """Whether a record of this kind says only what differs from another."""
+        return False
+
     def each_material(self) -> Iterator[tuple[Pointer, Material]]:
         """Every material with its pointer, those inside ``any_of`` too."""
         for index, requirement in enumerate(self.materials or ()):
@@ -262,3 +303,23 @@ class Content(Record):
             else:
                 for inner, material in enumerate(requirement.any_of):
                     yield pointer / "any_of" / inner, material
+
+
+def _says_what_is_not(data: dict[str, Any]) -> bool:
+    """Whether something below the top of a record is null or is dropped."""
+    limits = data.get("time_limit")
+    if some_null(limits, TimeLimit) or some_null(data.get("effective"), Effective):
+        return True
+    if isinstance(limits, dict) and any(some_null(one, Limit) for one in limits.values()):
+        return True
+    return any(
+        isinstance(one, dict) and ("drop" in one or some_null(one, Alternatives if "any_of" in one else Material))
+        for one in _each_row(data.get("materials"))
+    )
+
+
+def _each_row(materials: Any) -> Iterator[Any]:
+    for one in materials if isinstance(materials, list) else ():
+        yield one
+        members = one.get("any_of") if isinstance(one, dict) else None
+        yield from members if isinstance(members, list) else ()

@@ -1,6 +1,6 @@
 """What a service item (政务服务事项) is: its content, and what belongs to one place only."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 from itemkit.model.base import Record, Text, Texts, Word, about
 from itemkit.model.content import Content, Link, Phone, Remedy
 from itemkit.model.formats import BASE, ITEM, ORGAN, REGION
+from itemkit.model.resolve import NOT_INHERITED
 
 
 class Online(Record, title="网上办理"):
@@ -50,6 +51,8 @@ class Item(Content, title="政务服务事项"):
     type are required. All else may be missing in a draft.
     """
 
+    may_be_null = frozenset(Content.model_fields) - NOT_INHERITED - {"name", "type"}
+
     model_config = ConfigDict(
         json_schema_extra={"if": {"required": ["standard"]}, "else": {"required": ["name", "type"]}},
     )
@@ -78,6 +81,11 @@ class Item(Content, title="政务服务事项"):
     contact: Contact | None = about("咨询和投诉")
     remedy: Remedy | None = about("权利救济")
     source_url: Link | None = about("来源网址", "这份记录取自哪个网页")
+
+    @classmethod
+    def is_patch(cls, data: dict[str, Any]) -> bool:
+        """With a standard."""
+        return "standard" in data
 
     @model_validator(mode="after")
     def _complete(self) -> "Item":

@@ -9,7 +9,9 @@ from pydantic import BaseModel
 
 from itemkit.model.base import RecordSchema
 from itemkit.model.config import Config
+from itemkit.model.content import Alternatives, Effective, Limit, Material, TimeLimit
 from itemkit.model.item import Item
+from itemkit.model.overlay_schema import with_overlay, without_patch_keys
 from itemkit.model.records import Bundle, Certificate, Organs, Standard
 from itemkit.model.schema import DIALECT, Schema, each_node
 
@@ -22,6 +24,9 @@ MODELS: dict[str, type[BaseModel]] = {
     "config": Config,
 }
 """The models by the name that ``itemkit schema`` takes."""
+
+_PATCHED = (Effective, TimeLimit, Limit, Material, Alternatives)
+"""The records in an item of which a patch may say a part."""
 
 
 def make_schema(name: str) -> Schema:
@@ -37,4 +42,6 @@ def make_schema(name: str) -> Schema:
             node["title"] = node.pop("x-title")
         if node.get("description") == node.get("title"):
             node.pop("description", None)
-    return schema
+    if name == "item":
+        return with_overlay(schema, {"": Item.may_be_null, **{one.__name__: one.may_be_null for one in _PATCHED}})
+    return without_patch_keys(schema) if name == "standard" else schema

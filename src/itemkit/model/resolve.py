@@ -1,65 +1,78 @@
-"""How a standard and a local item make one item: JSON Merge Patch (RFC 7386), standard ⊕ item."""
+"""How a standard and a local item make one item: JSON Merge Patch (RFC 7386), standard ⊕ item.
+
+All but ``materials`` is merged as the RFC has it; the lists of materials by entry (`itemkit.model.overlay_materials`).
+"""
 
 from collections.abc import Mapping
 from typing import Any
 
-_NOT_INHERITED = frozenset(
+from itemkit.model.overlay_materials import StandardMaterials, all_stated
+from itemkit.model.provenance import provenance
+
+NOT_INHERITED = frozenset(
     {"code", "department", "department_name", "parent", "levels", "extra", "status", "version", "assured"}
 )
 """Keys that speak of the standard itself; the item has its own or none."""
+MAPPINGS = ("effective", "time_limit")
+"""The keys that a standard hands down and that hold a mapping; a test holds this to the model."""
 
 
-def resolve(standard: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, Any]:
+class Inherited:
+    """What items take over from one standard, ready to be put under any number of them."""
+
+    __slots__ = ("_materials", "content", "extra")
+
+    def __init__(self, standard: Mapping[str, Any]) -> None:
+        """Take a well-formed standard."""
+        self.content = {key: value for key, value in standard.items() if key not in NOT_INHERITED}
+        self.extra: Mapping[str, Any] = standard.get("extra", {})
+        self._materials: StandardMaterials | None = None
+
+    @property
+    def materials(self) -> StandardMaterials:
+        """The standard's materials; what is needed to match others with them is worked out when first asked for."""
+        if self._materials is None:
+            self._materials = StandardMaterials(self.content.get("materials", ()))
+        return self._materials
+
+
+NOTHING = Inherited({})
+"""What an item takes over whose standard is not known."""
+
+
+def inherited_from(standard: Mapping[str, Any]) -> Inherited:
+    """What an item takes over from its standard."""
+    return Inherited(standard)
+
+
+def resolve(standard: Mapping[str, Any] | Inherited, item: Mapping[str, Any]) -> dict[str, Any]:
     """The whole content of an item that implements ``standard``, as plain data.
 
-    Mappings are merged key by key; everything else that the item says replaces what the standard says.
+    Mappings are merged key by key, materials entry by entry; everything else that the item says replaces what the
+    standard says. Null takes out what the standard says.
     """
-    merged = overlaid(inherited_from(standard), item)
-    extra = _provenance(standard, item)
+    inherited = standard if isinstance(standard, Inherited) else Inherited(standard)
+    merged = overlaid(inherited, item)
+    extra = provenance(inherited.extra, inherited.materials, item)
     return merged | {"extra": extra} if extra else merged
 
 
-def inherited_from(standard: Mapping[str, Any]) -> dict[str, Any]:
-    """What an item takes over from its standard."""
-    return {key: value for key, value in standard.items() if key not in _NOT_INHERITED}
-
-
-def overlaid(inherited: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, Any]:
+def overlaid(inherited: Inherited, item: Mapping[str, Any]) -> dict[str, Any]:
     """The content of an item over what it inherits; where the content is from (``extra``) is the item's own alone.
 
     For those who do this often: of what one side alone has nothing is copied.
     """
-    merged = {**inherited, **item}
-    for key in inherited.keys() & item.keys():
-        if isinstance(item[key], dict):
-            merged[key] = merge_patch(inherited[key], item[key])
+    content = inherited.content
+    merged = {**content, **item}
+    for key in MAPPINGS:
+        if isinstance(item.get(key), dict):  # even if the standard has none: what is null is not there
+            merged[key] = merge_patch(content.get(key), item[key])
     if None in item.values():
         merged = {key: value for key, value in merged.items() if value is not None}
+    own = item.get("materials")
+    if own:
+        merged["materials"] = inherited.materials.merged(own) if "materials" in content else all_stated(own)
     return merged
-
-
-def _provenance(standard: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, Any]:
-    """The item's ``extra`` with what the standard says of where its content is from.
-
-    ``sources`` are joined; of ``illustrative`` (pointers to what was made up) those that the item does not restate.
-    """
-    extra = dict(item.get("extra", {}))
-    inherited = standard.get("extra", {})
-    pointers = [one for one in _texts(inherited, "illustrative") if _top(one) not in item]
-    for key, more in (("sources", _texts(inherited, "sources")), ("illustrative", pointers)):
-        joined = list(dict.fromkeys([*_texts(extra, key), *more]))
-        if joined:
-            extra[key] = joined
-    return extra
-
-
-def _texts(extra: Mapping[str, Any], key: str) -> list[str]:
-    listed = extra.get(key)
-    return [one for one in listed if isinstance(one, str)] if isinstance(listed, list) else []
-
-
-def _top(pointer: str) -> str:
-    return pointer.removeprefix("/").partition("/")[0]
 
 
 def merge_patch(target: Any, patch: Any) -> Any:

@@ -40,7 +40,12 @@ def unknown_key(violation: Violation, raw: RawText) -> Iterator[Hit]:  # noqa: A
     place = Place(violation.pointer, on_key=True)
     by_title = (key for key, node in known.items() if violation.key == node.get("title"))
     near = nearest(violation.key, known, cutoff=0.6) or next(by_title, None)
-    if near:
+    if violation.key == "drop" and violation.pointer[:1] == ("materials",):
+        yield Hit(place, msg("这里不能写 drop：它只在有 standard 的事项里用，写在整份材料或整组材料上"))
+    elif violation.pointer[:1] == ("uniformity",) and (near is None or near.startswith(f"{violation.key}.")):
+        quoted = tuple(f'"{one}"' if "." in one else one for one in known)  # a dot alone would open another table
+        yield Hit(place, msg("不认识的键 {key}：可用 {known}", key=violation.key, known=quoted))
+    elif near:
         yield Hit(place, msg("不认识的键 {key}：是不是 {near}？", key=violation.key, near=near))
     else:
         yield Hit(place, msg("不认识的键 {key}：模型以外的内容写在 extra 下", key=violation.key))
@@ -146,7 +151,7 @@ def not_in_vocabulary(violation: Violation, raw: RawText) -> Iterator[Hit]:  # n
     用提示的词；确需新词，写进 `itemkit.toml`。
     """
     place = Place(violation.pointer)
-    words = [str(word) for word in violation.expected["options"]]
+    words = [str(word) for word in violation.expected["options"] if word is not None]
     value = str(violation.value)
     title = violation.node.get("title", violation.key)
     near = _near_word(value, words, violation.node.get("x-vocabulary"))

@@ -29,7 +29,7 @@ def schema_of(name: str, vocabularies: Vocabularies | None = None) -> Schema:
     for node in each_node(schema):
         vocabulary = node.get("x-vocabulary")
         if vocabulary and vocabularies is not None:
-            node["enum"] = list(vocabularies[vocabulary].words)
+            node["enum"] = [*vocabularies[vocabulary].words, *(one for one in node["enum"] if one is None)]
     return schema
 
 

@@ -37,7 +37,7 @@ def block(located: Located, report: Report, paint: Paint = plain, width: int = 8
             (
                 paint(place(report.root + finding.path, located.span.start), "bold"),
                 paint(severity_word(finding.severity), style),
-                paint(f"{finding.code} {report.rules[finding.code].name}", "magenta"),
+                paint(report.rules[finding.code].label, "magenta"),
                 visible(str(finding.message)),
             )
         )

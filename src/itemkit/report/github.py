@@ -49,14 +49,12 @@ def _chosen(report: Report) -> dict[Severity, list[Located]]:
 
 def _annotation(located: Located, report: Report) -> str:
     finding, start, end = located.finding, located.span.start, located.span.end
-    properties: dict[str, object] = {
-        "file": report.root + finding.path,
-        "line": start.line,
-        "endLine": located.last_line,
-    }
-    if start.line == end.line:  # GitHub takes columns only within one line
-        properties |= {"col": start.column, "endColumn": end.column}
-    properties["title"] = f"{finding.code} {report.rules[finding.code].name}"
+    properties: dict[str, object] = {}
+    if finding.path:
+        properties |= {"file": report.root + finding.path, "line": start.line, "endLine": located.last_line}
+        if start.line == end.line:  # GitHub takes columns only within one line
+            properties |= {"col": start.column, "endColumn": end.column}
+    properties["title"] = report.rules[finding.code].label
     lines = [str(finding.message)]
     for related, span in zip(finding.related, located.related, strict=True):
         where = place(report.root + (related.path or finding.path), span.start)

@@ -63,10 +63,14 @@ class Report:
     bytes it leads from the folder of the file that is written, because people open links from there."""
     hidden: int = 0
     """Findings that exist and are counted but are not in ``findings``, because the format shows only so many."""
-    fail_on: Severity = Severity.ERROR
-    """From this severity on a finding is a failure; JUnit must know, so that its verdict is that of the exit code."""
+    fail_on: Severity | None = Severity.ERROR
+    """From this severity on a finding is a failure; JUnit must know, so that its verdict is that of the exit code.
+    None: nothing is, except what could not be checked."""
     baseline: bool = False
     """True: the findings were compared with a baseline, so that each is either known or new."""
+    category: str | None = None
+    """Tells the results of one kind of check from those of another, for forges that keep the last of each; None: the
+    usual check of the catalog at ``root``."""
 
 
 Format = Callable[[Report, TextIO], None]

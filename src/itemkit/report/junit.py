@@ -17,11 +17,11 @@ from itemkit.language import _
 from itemkit.report.block import block
 from itemkit.report.interface import Located, Report
 from itemkit.report.visible import visible
-from itemkit.report.words import TOOL
+from itemkit.report.words import NOT_COMPARED, TOOL
 
 _PASSED, _FAILURE, _ERROR, _SKIPPED = "passed", "failure", "error", "skipped"
-_TOOL_FAMILY = "X"
-"""Rules about the tool itself: what they find is no failure of the catalog but an error of the check."""
+_ABOUT_THE_CHECK = ("X", NOT_COMPARED)
+"""Rules about the check itself: what they find is no failure of the catalog but an error of the check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +61,17 @@ def _each_file(report: Report) -> Iterator[tuple[str, list[Case]]]:
         yield path, [_case(code, by_code[code], report.fail_on) for code in sorted(by_code)]
 
 
-def _case(code: str, findings: list[Located], fail_on: Severity) -> Case:
+def _case(code: str, findings: list[Located], fail_on: Severity | None) -> Case:
     counted = tuple(located for located in findings if located.finding.suppressed is None)
     suppressed = tuple(located for located in findings if located.finding.suppressed is not None)
+    is_error = code.startswith(_ABOUT_THE_CHECK)
+    threshold = fail_on or (Severity.INFO if is_error else None)
     if not counted:
         outcome = _SKIPPED
-    elif not any(located.finding.severity >= fail_on for located in counted):
+    elif threshold is None or not any(located.finding.severity >= threshold for located in counted):
         outcome = _PASSED
     else:
-        outcome = _ERROR if code.startswith(_TOOL_FAMILY) else _FAILURE
+        outcome = _ERROR if is_error else _FAILURE
     return Case(code, counted, suppressed, outcome)
 
 
@@ -87,7 +89,7 @@ def _in_xml(case: Case, report: Report) -> str:
     finding = first.finding
     opening = _attributes(
         classname=report.root + finding.path,
-        name=f"{case.code} {report.rules[case.code].name}",
+        name=report.rules[case.code].label,
         file=report.root + finding.path,
         line=first.span.start.line,
     )

@@ -1,26 +1,14 @@
 """Find the lines and columns of findings just before they are shown, each file read once."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from itemkit.findings import Edit, Finding, Fix, Place, Span
+from itemkit.findings import Edit, Finding, Fix, Place
 from itemkit.report.interface import Located
+from itemkit.report.spans import Seen, look_up
 from itemkit.source.parallel import process_count, run_chunks
 from itemkit.source.read import text_of
-
-_EXCERPT_LINES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """A place in a file, and what is there."""
-
-    span: Span
-    excerpt: tuple[str, ...] = ()
-
 
 _Request = tuple[str, list[Place], list[Fix]]
 """A path, and the places and fixes in it that are asked for."""
@@ -43,7 +31,7 @@ def locate(findings: Sequence[Finding], root: Path, *, jobs: int | None = None) 
         for other in finding.related:
             places[other.path or finding.path].append(other.place)
     requests = [(path, asked, fixes[path]) for path, asked in places.items()]
-    spots: dict[str, Iterator[_Spot]] = {}
+    spots: dict[str, Iterator[Seen]] = {}
     edits: dict[str, Iterator[tuple[Edit, ...]]] = {}
     for part in run_chunks(_look_up_all, root, requests, processes=process_count(jobs, len(requests)), size=128):
         for path, found, made in part:
@@ -57,11 +45,11 @@ def locate(findings: Sequence[Finding], root: Path, *, jobs: int | None = None) 
     return located
 
 
-def _look_up_all(root: Path, requests: Iterable[_Request]) -> list[tuple[str, list[_Spot], list[tuple[Edit, ...]]]]:
+def _look_up_all(root: Path, requests: Iterable[_Request]) -> list[tuple[str, list[Seen], list[tuple[Edit, ...]]]]:
     found = []
     for path, places, fixes in requests:
         text = None if (root / path).is_symlink() else text_of(root / path)  # a link may lead out of the catalog
-        found.append((path, _look_up(text, places), [_edits(text, fix) for fix in fixes]))
+        found.append((path, look_up(text, places), [_edits(text, fix) for fix in fixes]))
     return found
 
 
@@ -73,22 +61,3 @@ def _edits(text: str | None, fix: Fix) -> tuple[Edit, ...]:
         return edits_of(text, fix.changes) if text is not None else ()
     except EditRefused:
         return ()
-
-
-def _look_up(text: str | None, places: list[Place]) -> list[_Spot]:
-    from itemkit.source.locate import Spans, line_excerpt
-
-    if text is None:
-        return [_Spot(place.span or Span.at(1, 1)) for place in places]
-    spans = Spans(text, [place.pointer for place in places if place.span is None])
-    lines = _lines(text)
-    found = []
-    for place in places:
-        span = spans.of(place)
-        found.append(_Spot(span, line_excerpt(lines, span, _EXCERPT_LINES)))
-    return found
-
-
-def _lines(text: str) -> list[str]:
-    """The lines as YAML counts them; `str.splitlines` knows more line ends."""
-    return re.split(r"\r\n|\r|\n", text) if "\r" in text else text.split("\n")

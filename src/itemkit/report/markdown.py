@@ -24,6 +24,9 @@ _LONGEST = 500
 _MEANS_SOMETHING = re.compile(r"[\\`*_\[\]<>|~&:.@$#!]")
 """What begins markup, a link, a formula or a mention in GitHub's Markdown, wherever in a line it stands."""
 
+_REFERENCE = re.compile(r'\\([@#!$~&])(?=[\w"\\])|(%)(?=[\w"])|\b(GH)(?=-[0-9])', re.IGNORECASE)
+"""What forges look for when Markdown is done, so that a backslash does not hold them: a sign before a name."""
+
 
 def write(report: Report, out: TextIO) -> None:
     """Write a heading, the sentence that sums up, a table of rules and a list of errors."""
@@ -31,8 +34,8 @@ def write(report: Report, out: TextIO) -> None:
 
 
 def _each_line(report: Report) -> Iterator[str]:
-    title = f"{TOOL} {_code(report.root)}" if report.root else TOOL
-    yield from (f"### {title}", "", f"**{_escaped(closing(report.summary))}**", "")
+    title = f"{TOOL} {code(report.root)}" if report.root else TOOL
+    yield from (f"### {title}", "", f"**{escaped(closing(report.summary))}**", "")
     counts = Counter(
         (located.finding.severity, located.finding.code)
         for located in report.findings
@@ -54,11 +57,11 @@ def _table(report: Report, counts: Counter[tuple[Severity, str]]) -> Iterator[st
     headings = (_("规则"), _("严重程度"), _("个数"), _("说明"))
     yield f"| {' | '.join(headings)} |"
     yield "|---|---|--:|---|"
-    for (severity, code), count in sorted(counts.items(), key=_worst_first):
-        rule = report.rules[code]
-        cells = (f"{_code(code)} {_escaped(rule.name)}", severity_word(severity), str(count), _escaped(rule.summary))
+    for (severity, rule_code), count in sorted(counts.items(), key=_worst_first):
+        rule = report.rules[rule_code]
+        cells = (f"{code(rule_code)} {escaped(rule.name)}", severity_word(severity), str(count), escaped(rule.summary))
         yield f"| {' | '.join(cells)} |"
-    yield from ("", _("{command} 说明一条规则为什么有、怎么改。").format(command=_code(_("itemkit explain 规则"))), "")
+    yield from ("", _("{command} 说明一条规则为什么有、怎么改。").format(command=code(_("itemkit explain 规则"))), "")
 
 
 def _worst_first(counted: tuple[tuple[Severity, str], int]) -> tuple[int, int, str]:
@@ -73,16 +76,23 @@ def _is_error(located: Located) -> bool:
 def _item(located: Located, report: Report) -> str:
     finding = located.finding
     where = place(report.root + finding.path, located.span.start)
-    return f"- {_code(where)} {_code(finding.code)} {_escaped(str(finding.message))}"
+    return f"- {code(where)} {code(finding.code)} {escaped(str(finding.message))}"
 
 
-def _code(text: str) -> str:
+def code(text: str) -> str:
+    """A path, a code, a command; as `escaped`."""
     # A code span in backticks has no escapes: a file name with a backtick would end it.
-    return f"<code>{_escaped(text)}</code>"
+    return f"<code>{escaped(text)}</code>"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Text of a file in which Markdown sees nothing but text; what is longer than 500 characters ends in ``...``."""
     shown = visible(text)
     if len(shown) > _LONGEST:
         shown = shown[: _LONGEST - 3] + "..."
     return _MEANS_SOMETHING.sub(r"\\\g<0>", shown)
+
+
+def plain(text: str) -> str:
+    """As `escaped`, for comments and releases: no text mentions anybody there or links to anything."""
+    return _REFERENCE.sub(r"<span>\g<0></span>", escaped(text))

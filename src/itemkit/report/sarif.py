@@ -45,7 +45,7 @@ _FAMILIES = {
     "U": ("suppressions", "very-high"),
     "X": ("tool", "very-high"),
 }
-"""By the first letter of a rule's code: its tag, and how seldom such a rule is wrong."""
+"""By the first letter of a rule's code: its tag, and how seldom such a rule is wrong. Kinds of change have none."""
 
 _LONGEST = 1024
 """Characters of a description that GitHub takes."""
@@ -73,7 +73,7 @@ def write(report: Report, out: TextIO) -> None:
         "columnKind": "unicodeCodePoints",
         # What it stands for differs from machine to machine; the standard lets a producer leave the URI out.
         "originalUriBaseIds": {_SOURCE_ROOT: {"description": {"text": _("运行检查的工作目录")}}},
-        "automationDetails": {"id": _category(report.root)},
+        "automationDetails": {"id": _category(report.category or report.root)},
         "invocations": [_invocation(len(report.findings) - len(chosen) + report.hidden)],
     }
     before = (
@@ -93,10 +93,10 @@ def _invocation(left_out: int) -> Node:
 
 
 def _descriptor(rule: Rule[Any]) -> Node:
-    tag, precision = _FAMILIES.get(rule.code[0], ("other", "high"))
+    tag, precision = _FAMILIES.get(rule.code[0], ("changes", "high"))
     return {
         "id": rule.code,
-        "name": rule.name,
+        **({} if rule.name == rule.code else {"name": rule.name}),  # SARIF1001: they must not be the same
         "shortDescription": {"text": _short(rule.summary)},
         "fullDescription": {"text": _short(_unfolded(f"{rule.summary}\n{rule.reason}"))},
         # Braces stay single here, unlike in a result: a help text has no arguments, and viewers show it as it is.

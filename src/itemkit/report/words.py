@@ -5,6 +5,8 @@ from itemkit.language import _
 from itemkit.report.interface import Summary
 
 TOOL = "itemkit"
+NOT_COMPARED = "not-compared"
+"""The rule, beside the kinds of change, for a file of which a difference can say nothing."""
 
 
 def severity_word(severity: Severity) -> str:

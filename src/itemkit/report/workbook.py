@@ -5,6 +5,7 @@ A sheet has a heading that stays in sight and a filter. The same rows give the s
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from itemkit.report.visible import visible
@@ -20,9 +21,21 @@ _LONGEST = 32_767
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """What Excel would read as the beginning of a character's number (ECMA-376 part 1, 22.4.2.4)."""
 _HEADING_FILL = "D9E2F3"
+_STANDING_OUT_FILL = "E2EFDA"
 _LINK_INK = "0563C1"
 
-Row = tuple[str | int, ...]
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A number with a mark before it that is no part of it: it can still be added up."""
+
+    number: float
+    mark: str = ""
+    """Such as ``★``; no quotes."""
+    stands_out: bool = False
+
+
+Row = tuple[str | float | Marked, ...]
 
 
 class Sheet:
@@ -32,7 +45,13 @@ class Sheet:
     """
 
     def __init__(
-        self, book: "Workbook", title: str, columns: Iterable[tuple[str, int]], rows: int, inks: Iterable[str] = ()
+        self,
+        book: "Workbook",
+        title: str,
+        columns: Iterable[tuple[str, int]],
+        rows: int,
+        inks: Iterable[str] = (),
+        fixed: int = 0,
     ) -> None:
         """Begin a sheet.
 
@@ -42,6 +61,7 @@ class Sheet:
             columns: headings, each with its width in characters.
             rows: how many rows will come that can be filtered.
             inks: the colours that first cells may have, as six hexadecimal digits.
+            fixed: how many columns stay in sight, beside the headings.
         """
         from openpyxl.cell import WriteOnlyCell
         from openpyxl.styles import Alignment, Font, PatternFill
@@ -49,7 +69,7 @@ class Sheet:
 
         headings = list(columns)
         self._sheet = book.create_sheet(title)
-        self._sheet.freeze_panes = "A2"
+        self._sheet.freeze_panes = f"{get_column_letter(fixed + 1)}2"
         for number, (_heading, width) in enumerate(headings, 1):
             self._sheet.column_dimensions[get_column_letter(number)].width = width
         self._sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{rows + 1}"
@@ -64,6 +84,8 @@ class Sheet:
         heading = cell(bold=True)
         heading.fill = PatternFill("solid", fgColor=_HEADING_FILL)
         self._number = cell()
+        self._marked: dict[tuple[str, bool], Cell] = {}
+        self._cell = cell
         self._text = cell(quoted=True)
         self._inks: dict[str, Cell] = {ink: cell(color=ink, bold=True) for ink in inks}
         self._linked = cell(quoted=True, color=_LINK_INK, underline="single")
@@ -84,7 +106,9 @@ class Sheet:
         for number, value in enumerate(row):
             if value == "":
                 yield None
-            elif isinstance(value, int):
+            elif isinstance(value, Marked):
+                yield _filled(self._marked_like(value), value.number)
+            elif isinstance(value, int | float):
                 yield _filled(self._number, value)
             elif number == 0 and ink:
                 yield _filled(self._inks[ink], value)
@@ -94,11 +118,22 @@ class Sheet:
             else:
                 yield _filled(self._text, value)
 
+    def _marked_like(self, value: Marked) -> "Cell":
+        from openpyxl.styles import PatternFill
+
+        look = (value.mark, value.stands_out)
+        if look not in self._marked:
+            made = self._marked[look] = self._cell(bold=value.stands_out)
+            made.number_format = f'"{value.mark} "General' if value.mark else "General"
+            if value.stands_out:
+                made.fill = PatternFill("solid", fgColor=_STANDING_OUT_FILL)
+        return self._marked[look]
+
     def _write(self, cells: Iterator["Cell | None"]) -> None:
         self._sheet.append(cells)
 
 
-def _filled(cell: "Cell", value: str | int) -> "Cell":
+def _filled(cell: "Cell", value: str | float) -> "Cell":
     if isinstance(value, str):
         shown = _ESCAPE.sub("_x005F_", visible(value))
         cell.value = shown if len(shown) <= _LONGEST else shown[: _LONGEST - 3] + "..."

@@ -38,6 +38,11 @@ def commit_of(root: Path, revision: str) -> str:
     return git(root, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
 
 
+def date_of(root: Path, commit: str) -> str:
+    """When a commit was made, as ISO 8601 with the committer's offset: ``2026-11-23T18:09:44+08:00``."""
+    return git(root, "show", "--no-patch", "--format=%cI", commit, "--").decode().strip()
+
+
 def prefix_of(root: Path) -> str:
     """Where ``root`` is in its repository: a path with ``/`` at its end, or nothing."""
     top = Path(git(root, "rev-parse", "--show-toplevel").decode().rstrip("\n"))
@@ -54,11 +59,21 @@ def contents_at(root: Path, commit: str, paths: Sequence[str]) -> list[bytes | N
         paths: relative to the catalog, with ``/`` and without line breaks.
     """
     prefix = prefix_of(root)
-    asked = "".join(f"{commit}:{prefix}{path}\n" for path in paths).encode("utf-8", "surrogateescape")
+    return blobs(root, [f"{commit}:{prefix}{path}" for path in paths])
+
+
+def blobs(root: Path, names: Sequence[str]) -> list[bytes | None]:
+    """What blobs hold; None where there is no such blob.
+
+    Args:
+        root: any folder in the work tree of the repository.
+        names: of blobs, or ``commit:path`` with the path from the top; without line breaks.
+    """
+    asked = "".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape")
     told = git(root, "cat-file", "--batch", given=asked)
     contents: list[bytes | None] = []
     at = 0
-    for _path in paths:
+    for _name in names:
         end = told.index(b"\n", at)
         words = told[at:end].rsplit(b" ", 2)
         at = end + 1

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from itemkit.model.item import Item
 from itemkit.model.kinds import BUNDLE_KIND, CERTIFICATE_KIND, ITEM_KIND, ORGANS_KIND, STANDARD_KIND, Kind
 from itemkit.model.records import Bundle, Certificate, Organ, Organs, Standard
-from itemkit.model.resolve import resolve
+from itemkit.model.resolve import NOTHING, inherited_from, resolve
 from itemkit.source.catalog import Catalog, Found
 from itemkit.source.read import read, too_deep
 
@@ -51,11 +51,11 @@ class Records:
 
     def items(self) -> Iterator[tuple[str, Item]]:
         """Every item with its path, resolved with its standard, one at a time."""
-        plain = {code: standard.as_data() for code, standard in self.standards.items()}
+        inherited = {code: inherited_from(standard.as_data()) for code, standard in self.standards.items()}
         for path, data in self._each_data(ITEM_KIND):
-            code = data.get("standard")
-            standard = plain.get(code) if isinstance(code, str) else None
-            item = self._record(path, resolve(standard, data) if standard else data, Item)
+            item = self._record(path, data, Item)
+            if item is not None and item.standard is not None:  # only a well-formed overlay can be put over anything
+                item = self._record(path, resolve(inherited.get(item.standard, NOTHING), data), Item)
             if item is not None:
                 yield path, item
 

@@ -12,12 +12,11 @@ from typing import Any
 
 from itemkit.certificates.linking.candidates import FORMS, NOT_CANCELLED, Candidates, candidates_in
 from itemkit.certificates.linking.drafts import Draft, drafts_of
-from itemkit.certificates.linking.heirs import NEW, Heirs
 from itemkit.certificates.linking.names import APPLICANT, OTHERS, Meaning
+from itemkit.certificates.places import Places
 from itemkit.findings import Message, Pointer, msg
 from itemkit.index.database import Index
 from itemkit.language import mark
-from itemkit.source.catalog import Catalog
 
 MATERIAL, RESULT, NEW_RESULT, CERTIFICATE = "material", "result", "new-result", "certificate"
 KINDS = (MATERIAL, RESULT, NEW_RESULT, CERTIFICATE)
@@ -73,33 +72,24 @@ WHERE {NOT_CANCELLED} AND name IN (SELECT unnest($names::VARCHAR[])) ORDER BY AL
 """
 
 
-def links_in(
-    catalog: Catalog,
-    index: Index,
-    only: Iterable[str] = KINDS,
-    *,
-    paths: Collection[str] | None = None,
-    jobs: int | None = None,
-) -> Links:
+def links_in(index: Index, only: Iterable[str] = KINDS, *, paths: Collection[str] | None = None) -> Links:
     """What could be linked in a catalog.
 
     Args:
-        catalog: the catalog; files that may inherit are read.
-        index: its index.
+        index: the catalog's.
         only: which kinds of proposals are wanted; drafts come with what needs them.
         paths: files that may be written to, beside new ones; None: all.
-        jobs: how many processes read; see `process_count`.
     """
     wanted = frozenset(only)
     known = candidates_in(index)
     found = list(_each(index, known, wanted))
-    heirs = Heirs(catalog, index, {(one.file, one.list) for one in found}, jobs=jobs)
+    places = Places(index, (one.file for one in found))
     made: dict[tuple[str, Pointer], Proposal] = {}
     for one in found:
-        path = heirs.place_of(one.file, one.list)
+        spot, meaning = places.of(one.file, one.told_by), one.meaning
+        path, pointer = spot.path, _parsed(one.pointer) if one.kind == NEW_RESULT else spot.place.pointer
         if paths is not None and path not in paths:
             continue
-        pointer, meaning = _parsed(one.pointer), one.meaning
         made.setdefault(
             (path, pointer),
             Proposal(
@@ -124,9 +114,9 @@ class _Found:
     meaning: Meaning
 
     @property
-    def list(self) -> str:
-        """The list that it is in, as `Heirs` has it."""
-        return NEW if self.kind == NEW_RESULT else self.pointer.split("/", 2)[1]
+    def told_by(self) -> str:
+        """The value that tells whose it is: results that nobody has written belong where the name stands."""
+        return "/name" if self.kind == NEW_RESULT else self.pointer
 
 
 def _each(index: Index, known: Candidates, wanted: frozenset[str]) -> Iterator[_Found]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from itemkit.cli.certificates.common import CATALOG_HELP, JOBS_HELP, NO_CACHE_HELP, catalog_of, indexed, one_of
+from itemkit.cli.asking import CATALOG_HELP, JOBS_HELP, NO_CACHE_HELP, catalog_of, indexed, one_of
 from itemkit.language import _, mark
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def command(
     one_of(only or "material", tuple(ONLY))
     opened, found = catalog_of(paths or (), catalog)
     with indexed(opened, found, use_cache=not no_cache, jobs=jobs) as index:
-        links = _links(opened, index, paths or (), only, jobs)
+        links = _links(opened, index, paths or (), only)
     written = _write(opened, links, jobs) if write else None
     if format == "json":
         sys.stdout.write(encodable(json.dumps(as_data(links, written), ensure_ascii=False, indent=1)) + "\n")
@@ -66,13 +66,13 @@ def command(
         raise typer.Exit(1)
 
 
-def _links(catalog: "Catalog", index: "Index", paths: Sequence[Path], only: str, jobs: int | None) -> "Links":
+def _links(catalog: "Catalog", index: "Index", paths: Sequence[Path], only: str) -> "Links":
     from itemkit.certificates.linking.links import KINDS as EVERY
     from itemkit.certificates.linking.links import links_in
 
     asked = catalog.find(paths)
     wanted = None if asked.whole else frozenset(one for several in asked.files.values() for one in several)
-    return links_in(catalog, index, ONLY.get(only, EVERY), paths=wanted, jobs=jobs)
+    return links_in(index, ONLY.get(only, EVERY), paths=wanted)
 
 
 def _write(catalog: "Catalog", links: "Links", jobs: int | None) -> "Written":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from itemkit.cli.certificates.common import CATALOG_HELP, JOBS_HELP, NO_CACHE_HELP, catalog_of, indexed, one_of
+from itemkit.cli.asking import CATALOG_HELP, JOBS_HELP, NO_CACHE_HELP, catalog_of, indexed, item_meant, one_of, say
 from itemkit.language import _
 
 if TYPE_CHECKING:
@@ -42,7 +42,10 @@ def command(
     one_of(format, FORMATS)
     opened, found = catalog_of([Path(item)] if catalog is None and Path(item).is_file() else [], catalog)
     with indexed(opened, found, use_cache=not no_cache, jobs=jobs) as index:
-        meant = _item(index, opened, item)
+        meant = item_meant(index, opened, item)
+        if meant.is_cancelled:
+            say(_("“{text}”已经取消，不再办理").format(text=meant.name or item))
+            raise typer.Exit(1)
         had, chosen = _certificates(index, having or ()), _answers(index, meant, when or ())
         text, is_possible = _told(index, opened, meant, chosen, had, format)
     if out is None:
@@ -51,37 +54,6 @@ def command(
         write_atomically(out, text)
     if not is_possible:
         raise typer.Exit(1)
-
-
-def _item(index: "Index", catalog: "Catalog", text: str) -> "Meant":
-    """The one item that is meant; the command ends where there are several, none, or one that is cancelled."""
-    from itemkit.certificates.paths.which import items_meant, names_near
-    from itemkit.cli.validate import NOTHING_MATCHED
-    from itemkit.source.catalog import real_path
-
-    wanted = text
-    if (path := Path(text)).is_file() and real_path(path).is_relative_to(catalog.root.resolve()):
-        wanted = real_path(path).relative_to(catalog.root.resolve()).as_posix()
-    several = items_meant(index, wanted)
-    if not several:
-        near = names_near(index, text)
-        hint = _("；是不是：{names}？").format(names=_("、").join(near)) if near else ""
-        _say(_("目录里没有“{text}”这个事项{hint}").format(text=text, hint=hint))
-        raise typer.Exit(NOTHING_MATCHED)
-    if len(several) > 1:
-        _say(_("“{text}”有 {count} 个事项，用文件或编码指明是哪一个：").format(text=text, count=len(several)))
-        for one in several[:_MOST_TOLD]:
-            _say(f"  {one.path}{'  ' + one.code if one.code else ''}")
-        if len(several) > _MOST_TOLD:
-            _say("  " + _("……还有 {count} 个").format(count=len(several) - _MOST_TOLD))
-        raise typer.Exit(2)
-    if several[0].is_cancelled:
-        _say(_("“{text}”已经取消，不再办理").format(text=several[0].name or text))
-        raise typer.Exit(1)
-    return several[0]
-
-
-_MOST_TOLD = 20
 
 
 def _certificates(index: "Index", names: Iterable[str]) -> frozenset[str]:
@@ -153,9 +125,3 @@ def _json(data: object) -> str:
     from itemkit.report.visible import encodable
 
     return encodable(json.dumps(data, ensure_ascii=False, indent=1)) + "\n"
-
-
-def _say(sentence: str) -> None:
-    from itemkit.report.visible import visible
-
-    typer.echo(f"itemkit: {visible(sentence)}" if not sentence.startswith(" ") else visible(sentence), err=True)

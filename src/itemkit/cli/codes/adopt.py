@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from itemkit.cli.codes.common import CATALOG_HELP, DRY_RUN_HELP, JOBS_HELP, opened, tell, today, write
+from itemkit.cli.asking import CATALOG_HELP, JOBS_HELP
+from itemkit.cli.codes.common import DRY_RUN_HELP, opened, tell, today, write
 from itemkit.language import _
 
 HELP = _("把文件里已有的编码登记到编码登记册；改了位置、名称的跟着改。")

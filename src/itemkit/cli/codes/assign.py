@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from itemkit.cli.codes.common import CATALOG_HELP, DRY_RUN_HELP, JOBS_HELP, Opened, opened, tell, today, write
+from itemkit.cli.asking import CATALOG_HELP, JOBS_HELP
+from itemkit.cli.codes.common import DRY_RUN_HELP, Opened, opened, tell, today, write
 from itemkit.language import _
 
 if TYPE_CHECKING:

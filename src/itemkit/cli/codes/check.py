@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from itemkit.cli import lint
-from itemkit.cli.codes.common import CATALOG_HELP, JOBS_HELP
+from itemkit.cli.asking import CATALOG_HELP, JOBS_HELP
 from itemkit.language import _
 
 HELP = _("核对编码：缺的、写错的、重复的、与内容或登记册对不上的；就是 lint 里 C 族的规则。")

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from itemkit.ledger.store import Edit
     from itemkit.source.catalog import Catalog
 
-CATALOG_HELP = _("目录的根文件夹；不写就是当前目录所在的目录")
-JOBS_HELP = _("用几个进程；不写由程序决定")
 DRY_RUN_HELP = _("只显示会做什么，不写文件")
 COLUMNS = {
     "status": mark("状态"), "kind": mark("种类"), "path": mark("登记的文件"), "name": mark("登记的名称"),

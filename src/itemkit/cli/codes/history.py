@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from itemkit.cli.codes.common import CATALOG_HELP, COLUMNS, WORDS
+from itemkit.cli.asking import CATALOG_HELP
+from itemkit.cli.codes.common import COLUMNS, WORDS
 from itemkit.language import _
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from itemkit.cli.codes.common import CATALOG_HELP, DRY_RUN_HELP, JOBS_HELP, opened, tell, write
+from itemkit.cli.asking import CATALOG_HELP, JOBS_HELP
+from itemkit.cli.codes.common import DRY_RUN_HELP, opened, tell, write
 from itemkit.language import _
 
 HELP = _("把在用事项的版本和内容摘要记进编码登记册，作为已发布的；内容改了而版本没有加的不记。")

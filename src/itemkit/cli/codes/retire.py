@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from itemkit.cli.codes.common import CATALOG_HELP, opened, today, write
+from itemkit.cli.asking import CATALOG_HELP
+from itemkit.cli.codes.common import opened, today, write
 from itemkit.language import _
 
 HELP = _("让一个编码退役：登记册里留着它，以后永不再用。")

@@ -1,7 +1,7 @@
 """Family N: who is called what, and where files of one catalog claim the same thing or contradict each other.
 
 This room has what is said about the names of items; `identities` has certificates and organs, `agreement` has
-regions, levels and limits. All are questions to the index: linear in the number of items, whatever their names.
+regions and levels. All are questions to the index: linear in the number of items, whatever their names.
 """
 
 import re
@@ -15,7 +15,7 @@ from itertools import pairwise
 from itemkit.findings import Place, Pointer, Related, Severity, msg
 from itemkit.index.database import Index
 from itemkit.index.rules import AcrossRule, HitIn, across_rule
-from itemkit.lint.rules.agreement import organ_elsewhere, organ_level_differs, statutory_limit_differs
+from itemkit.lint.rules.agreement import organ_elsewhere, organ_level_differs
 from itemkit.lint.rules.identities import (
     certificate_alias_used,
     certificate_name_claimed,
@@ -164,7 +164,6 @@ NAMES_RULES: tuple[AcrossRule, ...] = (
     certificate_name_claimed,
     organ_code_twice,
     organ_name_twice,
-    statutory_limit_differs,
     certificate_alias_used,
     item_name_nearly_twice,
     organ_elsewhere,

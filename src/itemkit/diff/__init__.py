@@ -1,0 +1,1 @@
+"""Differences between two items, and what they mean for the people who apply."""

@@ -1,0 +1,1 @@
+"""What is the same everywhere and what differs: standards beside regions."""
