@@ -17,7 +17,7 @@ run: $(VENV)/.run
 	@echo "open $(SITE)/index.html"
 
 test: $(VENV)/.dev browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -31,7 +31,7 @@ def figures_style() -> str:
 
 
 def environment(package: str, finalize: Callable[[object], object] = clean) -> "jinja2.Environment":
-    """For the templates of a package, in its folder ``templates``.
+    """For the templates of a package, in its folder ``templates``; pages with figures extend ``figures.html``.
 
     Args:
         package: such as ``itemkit.stats``.
@@ -40,7 +40,7 @@ def environment(package: str, finalize: Callable[[object], object] = clean) -> "
     import jinja2
 
     return jinja2.Environment(
-        loader=jinja2.PackageLoader(package),
+        loader=jinja2.ChoiceLoader([jinja2.PackageLoader(package), jinja2.PackageLoader("itemkit.data")]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         finalize=finalize,

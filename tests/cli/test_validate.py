@@ -191,6 +191,7 @@ def test_an_interruption_leaves_cleanly(whole_group: bool, large_catalog: Path) 
         text=True,
         encoding="utf-8",
         start_new_session=True,
+        preexec_fn=_heed_interruptions,
     )
     workers = _wait_for_workers(process)
     if whole_group:
@@ -201,6 +202,11 @@ def test_an_interruption_leaves_cleanly(whole_group: bool, large_catalog: Path) 
     assert (process.returncode, out) == (130, "")
     assert err in {"", "itemkit：已中断\n"}
     assert [worker for worker in workers if _is_alive(worker)] == []
+
+
+def _heed_interruptions() -> None:
+    """What runs in the background of a shell ignores Ctrl-C, and so would all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _wait_for_workers(process: "subprocess.Popen[str]") -> list[int]:
