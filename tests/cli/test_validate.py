@@ -191,7 +191,7 @@ def test_an_interruption_leaves_cleanly(whole_group: bool, large_catalog: Path) 
         text=True,
         encoding="utf-8",
         start_new_session=True,
-        preexec_fn=_heed_interruptions,
+        preexec_fn=_heed_interruptions,  # noqa: PLW1509 (no other thread runs)
     )
     workers = _wait_for_workers(process)
     if whole_group:
