@@ -5,6 +5,7 @@ It stands below all rooms, because several of them make pages and none of them m
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,16 @@ _NOT_FOR_HTML = re.compile(
 )
 """What HTML forbids (control characters, halves of surrogate pairs, non-characters), and marks that turn the direction
 of writing, which can make a text read as another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of the overview that a page begins with."""
+
+    name: str
+    value: int | str
+    how: str
+    """What it is made of, or in how many; may be empty."""
 
 
 def clean(value: object) -> object:

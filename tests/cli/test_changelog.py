@@ -262,9 +262,13 @@ def test_a_revision_from_before_the_first_item(root: Path, monkeypatch: pytest.M
     for path in (root / "items", root / "standards"):
         shutil.rmtree(path)
     commit(root, "v0", "2026-04-01", monkeypatch)
-    done = changelog(root, "v0", "v2")
-    assert (done.exit_code, done.stdout) == (3, "")
-    assert done.stderr == "itemkit：v0 里没有事项，也没有标准事项\n"
+    done = changelog(root, "v0", "v2", "-f", "json")
+    summary = json.loads(done.stdout)["summary"]
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert {key: count for key, count in summary.items() if count} == {"added": 5}
+    nothing = changelog(root, "v0", "v0")
+    assert (nothing.exit_code, nothing.stdout) == (3, "")
+    assert nothing.stderr == "itemkit：v0 里没有事项，也没有标准事项\n"
 
 
 def test_a_tag_is_a_revision_whatever_else_it_could_be(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

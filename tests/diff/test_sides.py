@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from itemkit.diff.sides import side_of
+from itemkit.diff.sides import NothingThereError, side_of
 from itemkit.diff.whole import Difference, difference_of
 from itemkit.source.catalog import CatalogError
 from itemkit.source.trees import blob_name
@@ -260,3 +260,17 @@ def test_a_standard_that_only_one_state_of_the_catalog_has(repository):
     assert told(compared("HEAD", "v2", repository))[0] == (
         "公共场所卫生许可", "standard-added", "", "standards/卫生.yaml#",
     )  # fmt: skip
+
+
+def test_a_catalog_begins_empty(make_catalog):
+    root = make_catalog({})
+    git(root, "init", "-q")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "空")
+    git(root, "tag", "v0")
+    with pytest.raises(NothingThereError, match="里没有事项"):
+        compared("v0", root, root)
+    (root / "items").mkdir()
+    (root / "items/一.yaml").write_text("name: 甲\ntype: 公共服务\n")
+    assert told(compared("v0", root, root)) == [("甲", "item-added", "", "items/一.yaml#")]
+    assert told(compared(root, "v0", root)) == [("甲", "item-removed", "items/一.yaml#", "")]

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from itemkit.findings import Message, msg
 from itemkit.model.kinds import ITEM_KIND, STANDARD_KIND
 from itemkit.model.regions import region_of
-from itemkit.source.catalog import Catalog, CatalogError, Found, real_path
+from itemkit.source.catalog import CONFIG_NAME, Catalog, CatalogError, Found, real_path
 from itemkit.source.git import git, prefix_of
 from itemkit.source.problems import Problem
 from itemkit.source.trees import DiskTree, Tree, tree_at
@@ -149,6 +149,7 @@ def _subjects(found: Found) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _not_empty(side: Side) -> Side:
-    if not (side.items or side.standards or side.problems):
+    is_begun = side.is_whole and (side.tree.catalog.root / CONFIG_NAME).is_file()  # a catalog may begin empty
+    if not (side.items or side.standards or side.problems or is_begun):
         raise NothingThereError(msg("{side} 里没有事项，也没有标准事项", side=side.label))
     return side

@@ -105,8 +105,10 @@ def difference_of(
 
     Raises:
         CatalogError: a file is compared with something that is not one file, or an item with a standard.
-        NothingThereError: a region has no item at all.
+        NothingThereError: a region has no item at all, or neither side has anything.
     """
+    if not any(side.items or side.standards or side.problems for side in (a, b)):
+        raise NothingThereError(msg("{side} 里没有事项，也没有标准事项", side=b.label))
     work = _Work(a, b, details, jobs, progress)
     difference = Difference(a, b)
     for name, side in (("a", a), ("b", b)):

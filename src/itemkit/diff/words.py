@@ -32,7 +32,7 @@ def _record(value: Mapping[str, Any]) -> object:
 
 def limit_in_words(limit: Mapping[str, Any]) -> Message:
     """A time limit: 20 个工作日."""
-    return msg("{days} 个{unit}", days=limit["days"], unit=limit.get("unit", "工作日"))
+    return msg("{days} 个{unit}", days=limit["days"], unit=Message(limit.get("unit", "工作日")))
 
 
 def basis_in_words(basis: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ from itemkit.certificates.report import words
 from itemkit.certificates.report.contents import Contents
 from itemkit.certificates.report.verdicts import Verdict
 from itemkit.language import _, current
-from itemkit.pages import NOTHING_ELSE, environment, figures_style
+from itemkit.pages import NOTHING_ELSE, Figure, environment, figures_style
 
 if TYPE_CHECKING:
     import jinja2
@@ -17,15 +17,6 @@ if TYPE_CHECKING:
 _MOST_CIRCLES = 100
 """Deadlocks that are told one by one."""
 _ROW, _BAR = 46, 10
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure of the overview."""
-
-    name: str
-    value: int
-    how: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from itemkit.language import _, current
-from itemkit.pages import NOTHING_ELSE, environment, figures_style
+from itemkit.pages import NOTHING_ELSE, Figure, environment, figures_style
 from itemkit.regions.best import words as told
 from itemkit.regions.best.best import Best, Lesson
 from itemkit.regions.best.learning import Learner, Step
@@ -21,15 +21,6 @@ if TYPE_CHECKING:
 
 _MOST_LEARNERS = 300
 """Items that are told one by one; more than that nobody reads on a page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure of the overview."""
-
-    name: str
-    value: str
-    how: str
 
 
 @dataclass(frozen=True, slots=True)

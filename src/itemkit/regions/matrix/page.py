@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from itemkit.language import _, current
-from itemkit.pages import NOTHING_ELSE, environment, figures_style
+from itemkit.pages import NOTHING_ELSE, Figure, environment, figures_style
 from itemkit.regions.matrix import words
 from itemkit.regions.matrix.facts import Cell
 from itemkit.regions.matrix.matrix import Column, Matrix, Row, Standard
@@ -28,15 +28,6 @@ _MOST_MISSING = 200
 _MOST_ALONE = 1000
 """Rows of one region that are told one by one."""
 _ROW, _BAR = 46, 10
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure of the overview."""
-
-    name: str
-    value: int
-    how: str
 
 
 @dataclass(frozen=True, slots=True)
