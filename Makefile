@@ -1,7 +1,7 @@
 # make run    install, validate catalog/, publish it to build/site with previews of what has no code yet
 # make test   install what the tests need, run them all
 # make check  ruff, mypy, import-linter, generated files in sync, lint of catalog/
-# make bench  time validate and lint beside their floor and a peer (minutes)
+# make bench  time validate, lint and publish beside their floors and peers (minutes)
 
 PYTHON ?= python3
 VENV   := .venv
@@ -9,14 +9,17 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 SITE   := build/site
 
-.PHONY: run test check generate bench browser clean
+# what the tests look at pages, Word files and PDFs with, as Debian calls it
+PROGRAMS := chromium fonts-noto-cjk libreoffice-writer poppler-utils libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+
+.PHONY: run test check generate bench programs clean
 
 run: $(VENV)/.run
 	@$(BIN)/itemkit validate catalog
 	@$(BIN)/itemkit publish $(SITE) --catalog catalog --allow-uncoded
 	@echo "open $(SITE)/index.html"
 
-test: $(VENV)/.dev browser
+test: $(VENV)/.dev programs
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: $(VENV)/.dev
@@ -32,13 +35,19 @@ generate: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/validate.py --items 20000
+	$(BIN)/python benchmarks/publish.py --items 20000
 
-# the browser tests need Chromium and a Chinese font; installed here where that is possible, else those tests say why they are skipped
-browser:
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
-	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; \
-	else echo "no Chromium found: the tests in a browser will be skipped"; fi
+# installed here where that is possible; else the tests that need one of them skip and say so, and fail in CI
+programs:
+	@if dpkg -s $(PROGRAMS) >/dev/null 2>&1; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(PROGRAMS) >/dev/null; \
+	else \
+	  for one in chromium soffice pdftotext; do \
+	    command -v $$one >/dev/null || echo "no $$one: its tests will be skipped; on Debian: apt-get install $(PROGRAMS)"; \
+	  done; \
+	fi
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("itemkit needs Python 3.11 or newer; set PYTHON=…") if sys.version_info < (3, 11) else None'

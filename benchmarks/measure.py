@@ -128,20 +128,26 @@ def measure_all(cases: Iterable[Case], runs: int) -> list[Measured]:
     return measured
 
 
-def table(title: str, measured: Iterable[Measured], remarks: Callable[[dict[str, Measured]], Iterable[str]]) -> str:
+def table(
+    title: str,
+    measured: Iterable[Measured],
+    remarks: Callable[[dict[str, Measured]], Iterable[str]],
+    base: str = FLOOR,
+) -> str:
     """What was measured, in Markdown.
 
     Args:
         title: what all of it was measured on.
         measured: the cases, the floor among them if there is one.
         remarks: what the table does not say at a glance, a line each.
+        base: the case that others are compared with.
     """
     by_name = {one.case.name: one for one in measured}
-    floor = by_name.get(FLOOR)
+    floor = by_name.get(base)
     lines = [
         f"### {title}",
         "",
-        "| case | median s | min–max s | × floor | µs an item | peak MiB |",
+        f"| case | median s | min–max s | × {base} | µs an item | peak MiB |",
         "|---|---:|---:|---:|---:|---:|",
     ]
     for name, one in by_name.items():

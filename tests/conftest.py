@@ -1,11 +1,13 @@
 """What all tests share: the real records beside the project, small catalogs, and how hypothesis runs."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from browser import Chromium
 
 _IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
@@ -48,3 +50,10 @@ def make_catalog(tmp_path: Path) -> CatalogMaker:
         return root
 
     return make
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    """A real browser, one for all tests of a process."""
+    with Chromium() as started:
+        yield started

@@ -1,4 +1,4 @@
-"""Make what is generated from the source: JSON Schemas, the tables of fields, the rules' pages, the message catalog.
+"""Make what is generated from the source: JSON Schemas, tables of fields, the rules' pages, the Word template, texts.
 
 ``python tools/write_generated.py`` writes; ``--check`` writes nothing and exits with 1 if a file is not what it should
 be or a text has no English.
@@ -19,7 +19,9 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from change_kinds_page import change_kinds_page
+from guide_names_page import names_page
 from index_page import index_page
+from starter import starter
 
 from itemkit.cli.schema import NAMES, schema_named
 from itemkit.lint.registry import RULES
@@ -64,6 +66,8 @@ def generated() -> Iterator[tuple[Path, bytes]]:
         yield ROOT / f"schemas/{name}.schema.json", _json(schema_named(name))
         if name in MODELS:
             yield ROOT / f"schemas/editor/{name}.schema.json", _json(schema_named(name, editor=True))
+    yield ROOT / "src/itemkit/guides/formats/docx/starter.docx", starter()
+    yield ROOT / "docs/guide-names.md", names_page().encode()
     yield ROOT / "docs/fields.md", fields_page().encode()
     yield ROOT / "docs/vocabularies.md", vocabularies_page().encode()
     yield ROOT / "docs/change-kinds.md", change_kinds_page().encode()

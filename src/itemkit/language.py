@@ -7,15 +7,35 @@ in either language.
 
 import gettext
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("zh", "en")
 
+_SPOKEN: ContextVar[str] = ContextVar("_SPOKEN", default="")
+"""Whatever the environment asks for; empty: what it asks for."""
 
-@cache
+
 def current() -> str:
     """The language asked for by the environment when first needed: ``zh`` or ``en``; anything else counts as ``zh``."""
+    return _SPOKEN.get() or _asked()
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak one of `LANGUAGES` whatever the environment asks for: pages for citizens are the same wherever made."""
+    token = _SPOKEN.set(language)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(token)
+
+
+@cache
+def _asked() -> str:
     asked = os.environ.get("ITEMKIT_LANG", "zh").replace("-", "_").split("_")[0].lower()
     return asked if asked in LANGUAGES else "zh"
 

@@ -9,10 +9,10 @@ from urllib.parse import quote
 
 import html5lib
 import pytest
-from browser import Browser, chromium_or_skip
 from test_graph import certificate, item
 
 from across import index_of
+from browser import DESKTOP, NO_SCRIPT, SMALL_PHONE, Chromium, Mode, Window
 from itemkit.certificates.drawing import page
 from itemkit.certificates.drawing.contents import drawing_of
 from itemkit.certificates.graph import graph_of
@@ -43,36 +43,32 @@ def written(files: Files, out: Path, title: str = "甲市目录") -> Path:
     return target
 
 
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    chromium_or_skip()
-    with Browser(tmp_path_factory.mktemp("profile")) as started:
-        started.size(1280, 900)
-        yield started
+@pytest.fixture
+def window(chromium: Chromium) -> Iterator[Window]:
+    with chromium.window(DESKTOP) as opened:
+        yield opened
 
 
 @pytest.fixture
-def a_few(browser: Browser, tmp_path: Path) -> Iterator[Path]:
-    browser.complaints.clear()
-    yield written(A_FEW, tmp_path)
-    assert browser.complaints == []
+def a_few(tmp_path: Path) -> Path:
+    return written(A_FEW, tmp_path)
 
 
-def title(browser: Browser) -> str:
-    return str(browser.ask("document.querySelector('#view-title').innerText"))
+def title(window: Window) -> str:
+    return str(window.ask("document.querySelector('#view-title').innerText"))
 
 
-def columns(browser: Browser) -> dict[str, list[str]]:
+def columns(window: Window) -> dict[str, list[str]]:
     """What stands in each column that is seen, by its heading."""
-    told = browser.ask("""[...document.querySelectorAll(".column")]
+    told = window.ask("""[...document.querySelectorAll(".column")]
         .filter((one) => getComputedStyle(one.querySelector("h3")).visibility === "visible")
         .map((one) => [one.querySelector("h3").innerText, [...one.querySelectorAll(".node")].map((node) =>
             [".name", ".tag"].flatMap((part) => [...node.querySelectorAll(part)].map((text) => text.innerText)).join(" "))])""")
     return dict(told)
 
 
-def kinds_of_lines(browser: Browser) -> list[str]:
-    return list(browser.ask('[...document.querySelectorAll("#lines path")].map((one) => one.getAttribute("class"))'))
+def kinds_of_lines(window: Window) -> list[str]:
+    return list(window.ask('[...document.querySelectorAll("#lines path")].map((one) => one.getAttribute("class"))'))
 
 
 def box(name: str) -> str:
@@ -80,15 +76,15 @@ def box(name: str) -> str:
     return f'#columns a[href="#{quote(name, safe="")}"]'
 
 
-def follow(browser: Browser, name: str) -> None:
-    arrive(browser, lambda: browser.click(box(name)))
+def follow(window: Window, name: str) -> None:
+    arrive(window, lambda: window.page.click(box(name)))
 
 
-def arrive(browser: Browser, act: Callable[[], None]) -> None:
+def arrive(window: Window, act: Callable[[], None]) -> None:
     """Do what leads on, and wait until the page has shown where it leads."""
-    browser.ask("window.shown = new Promise((done) => addEventListener('hashchange', () => done(1), {once: true})); 1")
+    window.ask("window.shown = new Promise((done) => addEventListener('hashchange', () => done(1), {once: true})); 1")
     act()
-    browser.ask("window.shown")
+    window.ask("window.shown")
 
 
 # what is in the file
@@ -135,23 +131,23 @@ def test_the_index_says_it_all_without_script(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_following_two_certificates_and_going_back(browser: Browser, a_few: Path) -> None:
-    browser.open(a_few, "#" + quote("c-营业执照"))
-    assert title(browser) == "营业执照"
-    assert columns(browser) == {
+def test_following_two_certificates_and_going_back(window: Window, a_few: Path) -> None:
+    window.open_file(a_few, "#" + quote("c-营业执照"))
+    assert title(window) == "营业执照"
+    assert columns(window) == {
         "办这些事项要的证照": ["身份证 人人都有"],
         "核发它的事项": ["设立登记"],
         "这个证照": ["营业执照"],
         "要它的事项": ["经营许可"],
         "这些事项核发的证照": ["许可证"],
     }
-    assert kinds_of_lines(browser) == ["line first", "line required", "line required", "line first"]
+    assert kinds_of_lines(window) == ["line first", "line required", "line required", "line first"]
 
-    follow(browser, "c-许可证")
-    assert title(browser) == "许可证"
-    assert browser.ask("document.title") == "许可证 - 证照图 - 甲市目录"
-    assert browser.ask("document.activeElement.id") == "view-title"
-    assert columns(browser) == {
+    follow(window, "c-许可证")
+    assert title(window) == "许可证"
+    assert window.ask("document.title") == "许可证 - 证照图 - 甲市目录"
+    assert window.ask("document.activeElement.id") == "view-title"
+    assert columns(window) == {
         "办这些事项要的证照": ["营业执照", "身份证 人人都有"],
         "核发它的事项": ["经营许可", "经营许可延续 只发给已有的人"],
         "这个证照": ["许可证"],
@@ -159,83 +155,83 @@ def test_following_two_certificates_and_going_back(browser: Browser, a_few: Path
         "这些事项核发的证照": ["演出证"],
     }
 
-    follow(browser, "i-items/2.yaml")
-    assert title(browser) == "经营许可"
-    assert columns(browser) == {
+    follow(window, "i-items/2.yaml")
+    assert title(window) == "经营许可"
+    assert columns(window) == {
         "核发这些证照的事项": ["设立登记"],
         "它要的证照": ["营业执照", "身份证 人人都有 容缺后补"],
         "这个事项": ["经营许可"],
         "核发的证照": ["许可证"],
         "又要这些证照的事项": ["经营许可延续", "演出许可"],
     }
-    assert kinds_of_lines(browser) == [
+    assert kinds_of_lines(window) == [
         "line required", "line mild", "line first", "line first", "line required", "line required",
     ]  # fmt: skip
 
-    browser.back()
-    assert title(browser) == "许可证"
-    browser.back()
-    assert title(browser) == "营业执照"
+    arrive(window, lambda: window.ask("history.back()"))
+    assert title(window) == "许可证"
+    arrive(window, lambda: window.ask("history.back()"))
+    assert title(window) == "营业执照"
 
 
 @pytest.mark.slow
-def test_a_deadlock_is_told_in_words(browser: Browser, a_few: Path) -> None:
-    browser.open(a_few, "#" + quote("c-甲证"))
-    assert title(browser) == "甲证 死结"
-    sentence = browser.ask("document.querySelector('#view-sentence').innerText")
+def test_a_deadlock_is_told_in_words(window: Window, a_few: Path) -> None:
+    window.open_file(a_few, "#" + quote("c-甲证"))
+    assert title(window) == "甲证 死结"
+    sentence = window.ask("document.querySelector('#view-sentence').innerText")
     assert sentence.startswith("办不成，是死结：办“")
     assert sorted(re.findall("办“.*?”要..", sentence)) == ["办“乙事项”要甲证", "办“甲事项”要乙证"]
-    follow(browser, "i-items/5.yaml")
-    assert title(browser) == "乙事项 办不成"
+    follow(window, "i-items/5.yaml")
+    assert title(window) == "乙事项 办不成"
 
 
 @pytest.mark.slow
-def test_the_start_and_the_search_by_keys(browser: Browser, a_few: Path) -> None:
-    browser.open(a_few)
-    assert browser.ask("[byId('view').hidden, byId('index').hidden, byId('search').hidden]") == [True, True, False]
-    browser.ask("byId('query').focus()")
-    browser.type("执照副")
-    assert browser.ask("byId('found').innerText") == "找到 1 个"
-    assert browser.ask("byId('results').innerText.replace(/\\s+/g, ' ')") == "营业执照 证照 执照副本"
-    browser.press("ArrowDown")
-    arrive(browser, lambda: browser.press("Enter", "\r"))
-    assert title(browser) == "营业执照"
-    assert browser.ask("byId('results').hidden") is True
-    browser.ask("byId('query').focus()")
-    browser.type("查询3")
-    arrive(browser, lambda: browser.press("Enter", "\r"))
-    assert title(browser) == "查询3等 5 个事项"
-    assert browser.ask("byId('view-about').querySelector('p').textContent") == "5 个事项，要的和发的证照都相同："
-    assert browser.ask("byId('view-sentence').innerText").startswith("办得成")
-    browser.ask("byId('query').focus()")
-    browser.type("没有这个")
-    assert browser.ask("byId('found').innerText") == "没有找到"
-    browser.press("Escape")
-    assert browser.ask("[byId('query').value, byId('found').innerText]") == ["", ""]
-    arrive(browser, lambda: browser.ask("location.hash = '#all'"))
-    assert browser.ask("[byId('view').hidden, byId('all').hidden]") == [True, False]
+def test_the_start_and_the_search_by_keys(window: Window, a_few: Path) -> None:
+    window.open_file(a_few)
+    assert window.ask("[byId('view').hidden, byId('index').hidden, byId('search').hidden]") == [True, True, False]
+    window.ask("byId('query').focus()")
+    window.page.keyboard.insert_text("执照副")
+    assert window.ask("byId('found').innerText") == "找到 1 个"
+    assert window.ask("byId('results').innerText.replace(/\\s+/g, ' ')") == "营业执照 证照 执照副本"
+    window.page.keyboard.press("ArrowDown")
+    arrive(window, lambda: window.page.keyboard.press("Enter"))
+    assert title(window) == "营业执照"
+    assert window.ask("byId('results').hidden") is True
+    window.ask("byId('query').focus()")
+    window.page.keyboard.insert_text("查询3")
+    arrive(window, lambda: window.page.keyboard.press("Enter"))
+    assert title(window) == "查询3等 5 个事项"
+    assert window.ask("byId('view-about').querySelector('p').textContent") == "5 个事项，要的和发的证照都相同："
+    assert window.ask("byId('view-sentence').innerText").startswith("办得成")
+    window.ask("byId('query').focus()")
+    window.page.keyboard.insert_text("没有这个")
+    assert window.ask("byId('found').innerText") == "没有找到"
+    window.page.keyboard.press("Escape")
+    assert window.ask("[byId('query').value, byId('found').innerText]") == ["", ""]
+    arrive(window, lambda: window.ask("location.hash = '#all'"))
+    assert window.ask("[byId('view').hidden, byId('all').hidden]") == [True, False]
 
 
 @pytest.mark.slow
-def test_long_columns_open_in_steps(browser: Browser, tmp_path: Path) -> None:
+def test_long_columns_open_in_steps(window: Window, tmp_path: Path) -> None:
     files = {
         f"items/{number:03}.yaml": item(["身份证"], [f"第{number}证"], name=f"第{number}项") for number in range(60)
     }
-    browser.open(written(files, tmp_path), "#" + quote("c-身份证"))
-    assert len(columns(browser)["要它的事项"]) == 8
-    assert browser.ask("document.querySelector('.column.behind button').innerText") == "另有 52 个，再列出 40 个"
-    browser.click(".column.behind button")
-    assert len(columns(browser)["要它的事项"]) == 48
-    assert browser.ask("document.activeElement.querySelector('.name').innerText") == "第8项"
-    browser.click(".column.behind button")
-    assert len(columns(browser)["要它的事项"]) == 60
-    assert browser.ask("document.querySelector('.column.behind button')") is None
+    window.open_file(written(files, tmp_path), "#" + quote("c-身份证"))
+    assert len(columns(window)["要它的事项"]) == 8
+    assert window.ask("document.querySelector('.column.behind button').innerText") == "另有 52 个，再列出 40 个"
+    window.page.click(".column.behind button")
+    assert len(columns(window)["要它的事项"]) == 48
+    assert window.ask("document.activeElement.querySelector('.name').innerText") == "第8项"
+    window.page.click(".column.behind button")
+    assert len(columns(window)["要它的事项"]) == 60
+    assert window.ask("document.querySelector('.column.behind button')") is None
 
 
 @pytest.mark.slow
-def test_lines_meet_their_boxes(browser: Browser, a_few: Path) -> None:
-    browser.open(a_few, "#" + quote("c-营业执照"))
-    ends = browser.ask("""(() => {
+def test_lines_meet_their_boxes(window: Window, a_few: Path) -> None:
+    window.open_file(a_few, "#" + quote("c-营业执照"))
+    ends = window.ask("""(() => {
         const frame = byId("picture").getBoundingClientRect();
         return lines.map(({ path, from, to }) => {
             const [x, y] = path.getAttribute("d").match(/-?[0-9.]+/g).slice(0, 2).map(Number);
@@ -253,85 +249,71 @@ def test_lines_meet_their_boxes(browser: Browser, a_few: Path) -> None:
 
 
 @pytest.mark.slow
-def test_on_a_telephone_words_say_what_lines_say(browser: Browser, a_few: Path) -> None:
-    browser.size(320, 640)
-    try:
-        browser.open(a_few, "#" + quote("c-许可证"))
-        assert browser.ask("document.documentElement.scrollWidth") <= 320
-        assert browser.ask("getComputedStyle(byId('lines')).display") == "none"
-        captions = browser.ask("[...document.querySelectorAll('.far .caption')].map((one) => one.innerText)")
+def test_on_a_telephone_words_say_what_lines_say(chromium: Chromium, a_few: Path) -> None:
+    with chromium.window(SMALL_PHONE) as window:
+        window.open_file(a_few, "#" + quote("c-许可证"))
+        assert window.sideways() == []
+        assert window.ask("getComputedStyle(byId('lines')).display") == "none"
+        captions = window.ask("[...document.querySelectorAll('.far .caption')].map((one) => one.innerText)")
         assert captions == ["“经营许可”要", "“经营许可”要，容缺后补", "“演出许可”核发"]
-    finally:
-        browser.size(1280, 900)
 
 
 @pytest.mark.slow
-def test_without_script_the_index_is_there(browser: Browser, a_few: Path) -> None:
-    browser.call("Emulation.setScriptExecutionDisabled", value=True)
-    try:
-        browser.open(a_few, "#" + quote("c-许可证"))
-        tree = browser.call("Runtime.evaluate", expression="1")  # the console may still ask
-        assert tree["result"]["value"] == 1
-        seen = browser.ask("""[document.querySelector("#index").hidden, document.querySelector("#view").hidden,
+def test_without_script_the_index_is_there(chromium: Chromium, a_few: Path) -> None:
+    with chromium.window(NO_SCRIPT) as window:
+        window.open_file(a_few, "#" + quote("c-许可证"))
+        seen = window.ask("""[document.querySelector("#index").hidden, document.querySelector("#view").hidden,
             document.querySelector("#search").hidden, document.querySelector(":target").id,
             Math.abs(document.querySelector(":target").getBoundingClientRect().top) < 900]""")
         assert seen == [False, True, True, "c-许可证", True]
-    finally:
-        browser.call("Emulation.setScriptExecutionDisabled", value=False)
 
 
 @pytest.mark.slow
-def test_hostile_names_run_nothing(browser: Browser, tmp_path: Path) -> None:
+def test_hostile_names_run_nothing(window: Window, tmp_path: Path) -> None:
     files = {
         f"items/{number}.yaml": item([HOSTILE[number - 1]], [name], name=name) for number, name in enumerate(HOSTILE)
     }
     target = written(files, tmp_path, "</title><script>document.title='run'</script>")
-    browser.complaints.clear()
-    browser.open(target)
-    assert browser.ask("document.title") == "证照图 - </title><script>document.title='run'</script>"
+    window.open_file(target)
+    assert window.ask("document.title") == "证照图 - </title><script>document.title='run'</script>"
     for name in HOSTILE:
         shown = re.sub("[\x00-\x1f\u2028\u202e]", "\ufffd", name)
-        here = browser.ask(f"certificates.find((one) => one.name === {json.dumps(shown)}).hash")
-        browser.ask(f"location.hash = {json.dumps(here)}; new Promise((done) => setTimeout(done, 0))")
-        assert title(browser) == f"{shown} 死结"
-        assert browser.ask("document.querySelectorAll('main script, main img').length") == 0
-    assert browser.complaints == []
+        here = window.ask(f"certificates.find((one) => one.name === {json.dumps(shown)}).hash")
+        window.ask(f"location.hash = {json.dumps(here)}; new Promise((done) => setTimeout(done, 0))")
+        assert title(window) == f"{shown} 死结"
+        assert window.ask("document.querySelectorAll('main script, main img').length") == 0
 
 
 @pytest.mark.slow
-def test_a_breach_of_the_policy_would_be_noticed(browser: Browser, tmp_path: Path) -> None:
+def test_a_breach_of_the_policy_would_be_noticed(window: Window, tmp_path: Path) -> None:
     target = written(A_FEW, tmp_path)
     text = target.read_text("utf-8")
     target.write_text(text.replace("</main>", "<script>document.title='run'</script></main>"), "utf-8")
-    browser.complaints.clear()
-    browser.open(target)
-    assert browser.ask("document.title") == "证照图 - 甲市目录"
-    assert len(browser.complaints) == 1
-    assert "Content Security Policy" in browser.complaints[0]
+    window.open_file(target)
+    assert window.ask("document.title") == "证照图 - 甲市目录"
+    assert len(window.complaints) == 1
+    assert "Content Security Policy" in window.complaints.pop()
 
 
 @pytest.mark.slow
-def test_on_paper_the_picture_has_its_own_width(browser: Browser, a_few: Path) -> None:
-    browser.size(390, 800)
-    try:
-        browser.open(a_few, "#" + quote("c-许可证"))
+def test_on_paper_the_picture_has_its_own_width(chromium: Chromium, a_few: Path) -> None:
+    with chromium.window(Mode(390, 800)) as window:
+        window.open_file(a_few, "#" + quote("c-许可证"))
         seen = "[document.body.className, getComputedStyle(byId('lines')).display, byId('picture').offsetWidth]"
-        assert browser.ask(seen)[:2] == ["", "none"]
-        browser.ask("dispatchEvent(new Event('beforeprint'))")
-        assert browser.ask(seen) == ["paper wide", "block", 1010]
-        browser.ask("dispatchEvent(new Event('afterprint'))")
-        assert browser.ask(seen)[:2] == ["", "none"]
-    finally:
-        browser.size(1280, 900)
+        assert window.ask(seen)[:2] == ["", "none"]
+        window.ask("dispatchEvent(new Event('beforeprint'))")
+        assert window.ask(seen) == ["paper wide", "block", 1010]
+        window.ask("dispatchEvent(new Event('afterprint'))")
+        assert window.ask(seen)[:2] == ["", "none"]
 
 
 @pytest.mark.slow
-def test_whatever_is_to_be_hit_is_large_enough(browser: Browser, a_few: Path) -> None:
+def test_whatever_is_to_be_hit_is_large_enough(window: Window, a_few: Path) -> None:
     small = """[...document.querySelectorAll("a, button, input, summary")]
         .filter((one) => one.checkVisibility() && !one.classList.contains("skip"))
         .filter((one) => one.getBoundingClientRect().height < 24).map((one) => one.outerHTML)"""
     for fragment in ("", "#" + quote("c-身份证"), "#" + quote("i-items/90.yaml", safe="")):
-        browser.open(a_few, fragment)
-        assert browser.ask(small) == []
-    browser.ask("byId('index').hidden = false; byId('all').hidden = false")
-    assert browser.ask(small) == []
+        window.open_file(a_few, fragment)
+        assert window.ask(small) == []
+    window.ask("byId('index').hidden = false; byId('all').hidden = false")
+    assert window.ask(small) == []

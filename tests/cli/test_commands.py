@@ -78,7 +78,7 @@ def test_publish_names_what_it_could_not_publish(make_catalog, tmp_path):
     assert done.returncode == 1
     assert done.stdout == f"发布了 1 个事项：{tmp_path / 'site/index.html'}\n"
     assert done.stderr == "没有发布 items/b.yaml：文件有错，用 itemkit validate 查看\n"
-    assert "公共场所卫生许可" in (tmp_path / "site/index.html").read_text("utf-8")
+    assert "公共场所卫生许可" in (tmp_path / f"site/i/{CODE}.html").read_text("utf-8")
 
 
 def test_publish_leaves_a_folder_of_others_alone(make_catalog, tmp_path):
@@ -99,6 +99,10 @@ def contents(site):
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
 
 
+def items_in(site):
+    return sorted(name for name in contents(site) if name.startswith("i/"))
+
+
 def test_publish_refuses_items_without_a_code_and_names_each(make_catalog, tmp_path):
     root = make_catalog({"items/a.yaml": CODED, **UNCODED})
     done = itemkit("publish", tmp_path / "site", "--catalog", root)
@@ -113,9 +117,7 @@ def test_publish_refuses_items_without_a_code_and_names_each(make_catalog, tmp_p
         "没有发布 items/d.yaml：公共场所卫生许可，待审，没有编码",
         "没有发布 items/e.yaml：公共场所卫生许可，取消，没有编码",
     ]
-    assert set(contents(tmp_path / "site")) == {
-        ".itemkit-site", f"i/{CODE}.html", "index.html", "style.css", "types.html",
-    }  # fmt: skip
+    assert items_in(tmp_path / "site") == [f"i/{CODE}-concise.html", f"i/{CODE}.html", f"i/{CODE}.json"]
 
 
 def test_a_draft_without_a_code_is_named_and_fails_nothing(make_catalog, tmp_path):
@@ -127,9 +129,7 @@ def test_a_draft_without_a_code_is_named_and_fails_nothing(make_catalog, tmp_pat
         "1 个事项没有编码，没有发布：用 itemkit codes assign 赋码；只想预览，加 --allow-uncoded",
         "没有发布 items/b.yaml：公共场所卫生许可，草稿，没有编码",
     ]
-    assert set(contents(tmp_path / "site")) == {
-        ".itemkit-site", f"i/{CODE}.html", "index.html", "style.css", "types.html",
-    }  # fmt: skip
+    assert items_in(tmp_path / "site") == [f"i/{CODE}-concise.html", f"i/{CODE}.html", f"i/{CODE}.json"]
 
 
 def test_publish_with_nothing_left_keeps_the_site_that_is_there(make_catalog, tmp_path):
@@ -155,10 +155,30 @@ def test_a_preview_has_every_item_and_leaves_the_pages_of_the_others_as_they_are
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == f"发布了 7 个事项，其中 6 个没有编码，只供预览：{index}\n"
     site, preview = contents(tmp_path / "site"), contents(tmp_path / "preview")
-    new = sorted(preview.keys() - site.keys())
-    assert [name[:4] for name in new] == ["i/b-", "i/c-", "i/d-", "i/e-", "i/f-", "i/g-"]
+    new = sorted(name for name in preview.keys() - site.keys() if name.startswith("i/") and name.endswith(".html"))
+    assert [name[:4] for name in new] == [f"i/{letter}-" for letter in "bcdefg" for _edition in ("complete", "concise")]
     assert [name for name in new if "预览：没有编码，不能据以办事" not in preview[name].decode()] == []
-    assert [name for name in site if site[name] != preview[name]] == [".itemkit-site", "index.html", "types.html"]
+    assert [name for name in items_in(tmp_path / "site") if site[name] != preview[name]] == []
+
+
+def test_publish_says_what_it_made_again(make_catalog, tmp_path):
+    root = make_catalog({"items/a.yaml": CODED})
+    index = tmp_path / "site/index.html"
+    first = itemkit("publish", tmp_path / "site", "--catalog", root)
+    assert first.stdout == f"发布了 1 个事项：{index}\n"
+    other = "11440100007482620J344012300400002"
+    make_catalog({"items/b.yaml": CODED.replace(CODE, other)})
+    again = itemkit("publish", tmp_path / "site", "--catalog", root, "--edition", "both")
+    assert again.stdout.startswith(f"发布了 2 个事项：{index}\n")
+
+
+def test_a_site_has_an_address_of_the_web(make_catalog, tmp_path):
+    root = make_catalog({"items/a.yaml": CODED})
+    for wrong in ("ftp://example.org", "example.org", "https://example.org/?a", "https://example.org/#a", "https:///x"):
+        done = itemkit("publish", tmp_path / "site", "--catalog", root, "--base-url", wrong)
+        assert done.returncode == 2
+        assert f"网址 {wrong} 不能用" in " ".join(done.stderr.replace("│", " ").split())
+    assert not (tmp_path / "site").exists()
 
 
 def test_a_failure_of_the_tool_is_exit_code_2(make_catalog, tmp_path):

@@ -158,6 +158,7 @@ VALUES_OF_THE_FIELD = {
     "index/facts.py",  # a word of a vocabulary
     "regions/best/json_.py",  # descriptions in a schema
     "regions/best/learning.py",  # units of measures
+    "stats/tally.py",  # a word of a vocabulary
     "lint/overlays.py",  # a word of a vocabulary
     "regions/across.py",  # words of a vocabulary
     "regions/matrix/facts.py",  # words of files in SQL

@@ -1,11 +1,12 @@
 """How a page says things."""
 
+import re
 from datetime import date
 
 import pytest
 
 from itemkit.guides import words
-from itemkit.guides.page import LinkText
+from itemkit.guides.page import LinkText, Term
 from itemkit.model.content import Basis, Fee, Situation
 from itemkit.model.formats import Duration
 
@@ -103,6 +104,23 @@ SITUATIONS = [
 )
 def test_condition(when: dict[str, tuple[str, ...]] | None, expected: str) -> None:
     assert words.condition(when, SITUATIONS) == expected
+
+
+@pytest.mark.parametrize(
+    ("units", "articles"),
+    [
+        ({"工作日"}, ["民法典第二百零一条", "行政许可法第八十二条"]),
+        ({"自然日"}, ["民法典第二百零一条", "民法典第二百零三条"]),
+        ({"工作日", "自然日"}, ["民法典第二百零一条", "行政许可法第八十二条", "民法典第二百零三条"]),
+    ],
+)
+def test_how_days_are_counted_cites_the_law_that_says_so(units: set[str], articles: list[str]) -> None:
+    assert re.findall(r"（(\S+?第\S+?条)）", words.counting(units)) == articles
+
+
+def test_total() -> None:
+    terms = (Term("各环节合计", 4, "工作日"), Term("承诺办结时限", 0, "工作日"))
+    assert words.total(terms) == "各环节合计 4 个工作日；承诺办结时限 当场。"
 
 
 def test_day() -> None:

@@ -135,7 +135,7 @@ def test_many_small_changes_end_in_one_segment(root: Path) -> None:
 @pytest.fixture
 def many(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """So many files that one is few, and none too young to be trusted."""
-    monkeypatch.setattr(cache, "_RACY", -(10**15))
+    monkeypatch.setattr(cache, "RACY", -(10**15))
     for number in range(20):
         (root / f"items/many{number:02}.yaml").write_text(merged("", number=20 + number))
     return root

@@ -8,6 +8,7 @@ from itemkit.cli import (
     codes,
     diff,
     explain,
+    guide,
     import_,
     init,
     lint,
@@ -16,6 +17,7 @@ from itemkit.cli import (
     query,
     regions,
     schema,
+    serve,
     show,
     stats,
     validate,
@@ -59,5 +61,7 @@ app.add_typer(certificates.app, name="certificates", help=certificates.HELP)
 app.add_typer(regions.app, name="regions", help=regions.HELP)
 app.command("diff", help=diff.HELP)(diff.command)
 app.command("changelog", help=changelog.HELP)(changelog.command)
+app.command("guide", help=guide.HELP)(guide.command)
 app.command("publish", help=publish.HELP)(publish.command)
+app.command("serve", help=serve.HELP)(serve.command)
 app.command("schema", help=schema.HELP)(schema.command)

@@ -73,6 +73,17 @@ def item_meant(index: "Index", catalog: "Catalog", text: str) -> "Meant":
     return several[0]
 
 
+def item_path(catalog: "Catalog", text: str, *, use_cache: bool, jobs: int | None) -> str:
+    """The file of the one item that is meant, as `item_meant`; a file is taken as it is, and needs no index."""
+    from itemkit.source.catalog import real_path
+
+    path = Path(text)
+    if path.is_file() and real_path(path).is_relative_to(catalog.root.resolve()):
+        return real_path(path).relative_to(catalog.root.resolve()).as_posix()
+    with indexed(catalog, catalog.find(), use_cache=use_cache, jobs=jobs) as index:
+        return item_meant(index, catalog, text).path
+
+
 def say(sentence: str) -> None:
     """Tell a person on the standard error; a line that is indented goes on with the one before."""
     from itemkit.report.visible import visible

@@ -27,6 +27,9 @@ _REPORTS = {
     "diff": ("itemkit.report.difference.json_", "diff_schema"),
     "regions_best": ("itemkit.regions.best.json_", "best_schema"),
     "changelog": ("itemkit.report.changelog.json_", "changelog_schema"),
+    "guide": ("itemkit.guides.formats.schema", "guide_schema"),
+    "items": ("itemkit.guides.site.data", "items_schema"),
+    "retired": ("itemkit.guides.site.data", "retired_schema"),
 }
 """Reports with the function that makes their schema, in its module; imported when it is asked for."""
 NAMES = ("item", "standard", "certificate", "bundle", "organs", "config", *_REPORTS)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from itemkit.cli.asking import CATALOG_HELP, JOBS_HELP, NO_CACHE_HELP, catalog_of, indexed, item_meant, one_of
+from itemkit.cli.asking import CATALOG_HELP, JOBS_HELP, NO_CACHE_HELP, catalog_of, item_path, one_of
 from itemkit.language import _
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def command(
 
     one_of(format, FORMATS)
     opened = catalog_of([Path(item)] if catalog is None and Path(item).is_file() else [], catalog)[0]
-    path = _path_of(opened, item, use_cache=not no_cache, jobs=jobs)
+    path = item_path(opened, item, use_cache=not no_cache, jobs=jobs)
     (record,) = Reader(DiskTree(opened)).records("item", [path])
     if isinstance(record, Unread):
         typer.echo(f"itemkit：{path}：{record.reason}", err=True)
@@ -47,17 +47,6 @@ def command(
         sys.stdout.write(text)
     else:
         write_atomically(out, text)
-
-
-def _path_of(catalog: "Catalog", text: str, *, use_cache: bool, jobs: int | None) -> str:
-    """The file of the item that is meant; a file is taken as it is, and needs no index."""
-    from itemkit.source.catalog import real_path
-
-    path = Path(text)
-    if path.is_file() and real_path(path).is_relative_to(catalog.root.resolve()):
-        return real_path(path).relative_to(catalog.root.resolve()).as_posix()
-    with indexed(catalog, catalog.find(), use_cache=use_cache, jobs=jobs) as index:
-        return item_meant(index, catalog, text).path
 
 
 def _sources(catalog: "Catalog", record: "Record") -> "list[Source]":

@@ -2,9 +2,8 @@
 
 from itemkit.guides.build import page_of
 from itemkit.guides.context import GuideContext
-from itemkit.guides.folder import FolderError
 from itemkit.guides.page import Page
-from itemkit.guides.site import PublishSummary, publish
+from itemkit.guides.site import FolderError, PublishOptions, PublishSummary, publish
 from itemkit.guides.uncoded import Uncoded
 
-__all__ = ["FolderError", "GuideContext", "Page", "PublishSummary", "Uncoded", "page_of", "publish"]
+__all__ = ["FolderError", "GuideContext", "Page", "PublishOptions", "PublishSummary", "Uncoded", "page_of", "publish"]

@@ -1,33 +1,86 @@
 """From a resolved item to its page: the one function that the site, and later other formats, ask for a page."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from itemkit.guides.context import GuideContext
+from itemkit.guides.illustrative import illustrative
+from itemkit.guides.jsonld import structured
 from itemkit.guides.lead import action, lead, notices
-from itemkit.guides.page import Page
+from itemkit.guides.names import page_name
+from itemkit.guides.page import COMPLETE, Fact, Lines, LinkText, Page, SiteLink, Value
 from itemkit.guides.sections import each_section
-from itemkit.guides.uncoded import watermark
+from itemkit.guides.uncoded import WATERMARK
 from itemkit.model.item import Item
 
+NAMELESS = "未命名事项"
 
-def page_of(item: Item, context: GuideContext) -> Page:
-    """The complete guide (办事指南完整版) of an item.
+
+def page_of(item: Item, context: GuideContext, edition: str = COMPLETE) -> Page:
+    """The guide (办事指南) of an item.
 
     Args:
         item: the item, already merged with the standard that it implements.
         context: the catalog around it.
+        edition: ``complete`` (完整版) or ``concise`` (简版).
     """
-    subtitle = (context.organ_name(item.organ), context.region_name(context.region_of(item)), item.type or "")
+    data = item.as_data()
+    sections = tuple(each_section(item, context, edition))
+    is_illustrative = bool(illustrative(data))
+    return opening(data, context, edition, lead(item), action(item), is_illustrative, sections=sections)
+
+
+def opening(
+    data: Mapping[str, Any],
+    context: GuideContext,
+    edition: str,
+    facts: tuple[Fact, ...],
+    start: LinkText | None,
+    is_illustrative: bool,
+    **more: Any,
+) -> Page:
+    """The page of an item, of whose sections nothing is known here.
+
+    Args:
+        data: the item, resolved with its standard, as plain data.
+        context: the catalog around it.
+        edition: which one.
+        facts: the answers that it begins with.
+        start: where to start online.
+        is_illustrative: whether some of it was made up.
+        more: other fields of the page.
+    """
+    get = data.get
+    code = get("code", "")
+    organ = context.organs.get(get("organ", ""))
+    region = get("region") or (organ.region if organ else None) or ""
+    named = context.region_name(region)
+    who = context.organ_link(get("organ"))
+    where: Value = SiteLink(named, page_name("region", region)) if context.has_site and region else named
     return Page(
-        title=title_of_page(item),
-        code=item.code or "",
-        subtitle=tuple(one for one in subtitle if one),
-        watermark=watermark(item),
-        notices=notices(item, context),
-        lead=lead(item),
-        action=action(item),
-        sections=tuple(each_section(item, context)),
+        edition=edition,
+        title=title_of(data),
+        code=code,
+        subtitle=tuple(one for one in (who, named, get("type", "")) if one),
+        watermark="" if code else WATERMARK,
+        notices=notices(get("status", ""), is_illustrative=is_illustrative, context=context),
+        lead=facts,
+        action=start,
+        crumbs=_with_pages(where, who),
+        structured=structured(data, context, named),
+        **{"sections": ()} | more,
     )
 
 
-def title_of_page(item: Item) -> str:
+def _with_pages(*above: Value) -> Lines:
+    return tuple(one for one in above if isinstance(one, SiteLink))
+
+
+def title_of(data: Mapping[str, Any]) -> str:
     """What an item is called on its page and wherever it is named."""
-    return item.name or item.code or "未命名事项"
+    return data.get("name") or data.get("code") or NAMELESS
+
+
+def title_of_page(item: Item) -> str:
+    """The same of an item as an object."""
+    return item.name or item.code or NAMELESS

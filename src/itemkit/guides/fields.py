@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
 
 from itemkit.guides import words
-from itemkit.guides.page import Fact, Lines, Table, Value
+from itemkit.guides.page import Answers, Fact, Lines, Table, Value
 from itemkit.model.formats import Duration
 
 Say = Callable[[Any], Value | Lines]
 """Puts a field's value into words."""
 
 
+@cache
 def title_of(model: type[BaseModel], field: str) -> str:
     """The Chinese title of a field.
 
@@ -44,6 +46,7 @@ def facts(record: BaseModel | None, *fields: str) -> tuple[Fact, ...]:
     return tuple(one for field in fields for one in fact(record, field))
 
 
+@cache
 def unit_of(model: type[BaseModel], field: str) -> str:
     """The unit that a field's number is in, if the model names one."""
     extra = model.model_fields[field].json_schema_extra
@@ -67,12 +70,20 @@ def plain(value: object, unit: str = "") -> Lines:
             return (str(value),)
 
 
-def table(caption: str, model: type[BaseModel], rows: Iterable[Iterable[Fact]]) -> Table:
+def table(caption: str, model: type[BaseModel], rows: Iterable[Iterable[Fact]], whens: Iterable[Answers] = ()) -> Table:
     """A table of facts about records of one model: a column for each label, in the model's order.
 
     What no row has is no column.
+
+    Args:
+        caption: what it is a table of.
+        model: whose fields give the labels.
+        rows: what each row says.
+        whens: when each row applies; nothing where all always do.
     """
     by_label = [{one.label: one.lines for one in row} for row in rows]
     found = {label for row in by_label for label in row}
     head = tuple(field.title for field in model.model_fields.values() if field.title in found)
-    return Table(caption, head, tuple(tuple(row.get(label, ()) for label in head) for row in by_label))
+    under = tuple(whens)
+    cells = tuple(tuple(row.get(label, ()) for label in head) for row in by_label)
+    return Table(caption, head, cells, under if any(under) else ())

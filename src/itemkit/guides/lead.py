@@ -3,7 +3,6 @@
 from itemkit.guides import words
 from itemkit.guides.context import GuideContext
 from itemkit.guides.fields import title_of
-from itemkit.guides.illustrative import illustrative
 from itemkit.guides.materials import count
 from itemkit.guides.page import Fact, Lines, LinkText, Value
 from itemkit.model.content import Fee, TimeLimit
@@ -30,20 +29,34 @@ def catalog_notices(context: GuideContext) -> tuple[str, ...]:
     return tuple(one for one in (example, notice) if one)
 
 
-def notices(item: Item, context: GuideContext) -> Lines:
-    """What must be known before anything else on the page is believed."""
-    status = _OUT_OF_FORCE.get(item.status or "")
+def notices(status: str, *, is_illustrative: bool, context: GuideContext) -> Lines:
+    """What must be known before anything else on the page is believed.
+
+    Args:
+        status: of the item; empty where it says nothing.
+        is_illustrative: whether some of it was made up.
+        context: the catalog around it.
+    """
+    warning = _OUT_OF_FORCE.get(status)
     return (
         *catalog_notices(context),
-        *((status,) if status else ()),
-        *((LinkText("本页有内容是示意，看是哪些", "#illustrative"),) if illustrative(item) else ()),
+        *((warning,) if warning else ()),
+        *((LinkText("本页有内容是示意，看是哪些", "#illustrative"),) if is_illustrative else ()),
     )
 
 
+_SHORTLY = {"promised": "承诺", "statutory": "法定"}
+_MOST_FEES = 2
+
+LEAD_FIELDS = ("audience", "online", "windows", "reach", "materials", "time_limit", "fees", "visits")
+"""What `lead` and `action` depend on."""
+
+
 def lead(item: Item) -> tuple[Fact, ...]:
-    """Where, what to bring, how long, how much, how often; a question that the item leaves open is left out."""
+    """Who, where, what to bring, how long, how much, how often; a question that the item leaves open is left out."""
     answers = (
-        ("在哪里办", _where(item), _reach(item)),
+        ("谁能办", words.joined(item.audience or ()), ()),
+        ("在哪办", _where(item), _reach(item)),
         ("带什么", _what(item), ()),
         ("要多久", *_how_long(item.time_limit)),
         ("多少钱", _how_much(item), ()),
@@ -60,7 +73,7 @@ def action(item: Item) -> LinkText | None:
 
 
 def _where(item: Item) -> Lines:
-    places = tuple(dict.fromkeys(_place(one.place, one.address) for one in item.windows or ()))
+    places = tuple(LinkText(one, "#windows") for one in dict.fromkeys(one.place for one in item.windows or ()))
     shown: Lines = places
     if len(places) > _MOST_LINES:
         shown = (*places[: _MOST_LINES - 1], LinkText(f"等 {len(places)} 处", "#windows"))
@@ -73,10 +86,6 @@ def _reach(item: Item) -> Lines:
     return (f"{title_of(Item, 'reach')}：{item.reach}",) if item.reach else ()
 
 
-def _place(place: str, address: str | None) -> str:
-    return f"{place}，{address}" if address and address not in place else place
-
-
 def _what(item: Item) -> Lines:
     if item.materials is None:
         return ()
@@ -87,7 +96,7 @@ def _what(item: Item) -> Lines:
 def _how_long(time: TimeLimit | None) -> tuple[Lines, Lines]:
     """The promised limit with the statutory one beside it; without a promise the statutory one."""
     both = (("promised", time.promised), ("statutory", time.statutory)) if time else ()
-    said = tuple(f"{words.limit(one)}（{title_of(TimeLimit, name)}）" for name, one in both if one)
+    said = tuple(f"{words.limit(one)}（{_SHORTLY[name]}）" for name, one in both if one)
     return said[:1], said[1:]
 
 
@@ -97,7 +106,7 @@ def _how_much(item: Item) -> Lines:
     if not item.fees:
         return ("不收费",)
     said: tuple[Value, ...] = tuple(_fee(one) for one in item.fees)
-    return said if len(said) <= _MOST_LINES else (LinkText(f"{len(said)} 项收费，看明细", "#fees"),)
+    return said if len(said) <= _MOST_FEES else (LinkText(f"{len(said)} 项收费，看明细", "#fees"),)
 
 
 def _fee(one: Fee) -> str:

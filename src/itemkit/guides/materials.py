@@ -1,11 +1,14 @@
 """The part of a page that people read first and longest: what to bring, what not, and under which conditions."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
 
 from itemkit.guides import words
 from itemkit.guides.context import GuideContext
 from itemkit.guides.fields import fact, facts, title_of
-from itemkit.guides.page import Checklist, Choice, Entry, Fact, Lines
+from itemkit.guides.page import COMPLETE, Checklist, Choice, Duty, Entry, Fact, Lines, Value
+from itemkit.guides.situations import answers
 from itemkit.model.content import Alternatives, Material, Requirement, Sample, Situation
 from itemkit.model.item import Item
 
@@ -14,10 +17,10 @@ OPTIONAL, LATER, REQUIRED = "非必要", "容缺后补", "必要"
 _HOLDER_SELF = "申请人"
 
 
-def checklist(item: Item, context: GuideContext) -> Checklist:
+def checklist(item: Item, context: GuideContext, edition: str = COMPLETE) -> Checklist:
     """All materials of an item."""
     situations = item.situations or ()
-    return Checklist(tuple(_requirement(one, situations, context) for one in item.materials or ()))
+    return Checklist(tuple(requirement(one, situations, context, edition) for one in item.materials or ()))
 
 
 def count(materials: Sequence[Requirement]) -> str:
@@ -33,7 +36,7 @@ def count(materials: Sequence[Requirement]) -> str:
     said = (
         (certain, f"项要带（其中 {later} 项可后补）" if later else "项要带"),
         (conditional, "项看情形"),
-        (optional, "项可带可不带"),
+        (optional, "项可不带"),
         (fetched, "项由窗口调取"),
     )
     parts = [f"{number} {what}" for number, what in said if number]
@@ -46,17 +49,30 @@ def _is_fetched(requirement: Requirement) -> bool:
     return any(one.access == FETCHED for one in several)
 
 
-def _requirement(one: Requirement, situations: Sequence[Situation], context: GuideContext) -> Entry | Choice:
+def requirement(
+    one: Requirement, situations: Sequence[Situation], context: GuideContext, edition: str = COMPLETE
+) -> Entry | Choice:
+    """An entry of the checklist; it depends on nothing else in the item."""
     condition = words.condition(one.when, situations)
     if isinstance(one, Material):
-        return _entry(one, one.need or REQUIRED, situations, context)
-    entries = tuple(_entry(inner, inner.need, situations, context) for inner in one.any_of)
+        return _entry(one, one.need or REQUIRED, situations, context, edition)
+    entries = tuple(_entry(inner, inner.need, situations, context, edition) for inner in one.any_of)
     title = f"{one.name}：以下任选其一" if one.name else "以下任选其一"
-    return Choice(title, entries, facts(one, "note"), (one.need or REQUIRED,), condition)
+    more = facts(one, "note") if edition == COMPLETE else ()
+    return Choice(title, entries, more, (one.need or REQUIRED,), condition, answers(one.when), _duty(one.need))
 
 
-def _entry(one: Material, need: str | None, situations: Sequence[Situation], context: GuideContext) -> Entry:
-    return Entry(one.name, _details(one, context), _tags(one, need, context), words.condition(one.when, situations))
+def _entry(
+    one: Material, need: str | None, situations: Sequence[Situation], context: GuideContext, edition: str
+) -> Entry:
+    details = _details(one, context) if edition == COMPLETE else _counts(one)
+    duty: Duty = "fetched" if one.access == FETCHED else _duty(need)
+    condition = words.condition(one.when, situations)
+    return Entry(one.name, details, _tags(one, need, context), condition, answers(one.when), duty)
+
+
+def _duty(need: str | None) -> Duty:
+    return "later" if need == LATER else "optional" if need == OPTIONAL else ""
 
 
 def _tags(one: Material, need: str | None, context: GuideContext) -> tuple[str, ...]:
@@ -79,19 +95,39 @@ def _details(one: Material, context: GuideContext) -> tuple[Fact, ...]:
     certificate = context.certificates.get(one.certificate or "")
     called = certificate.name if certificate else one.certificate
     return (
-        *(fact(one, "certificate", lambda _: called or "") if called != one.name else ()),
+        *fact(one, "certificate", lambda _: _certificate(one, called or "", context)),
         *facts(one, "kind", "source"),
         *(facts(one, "issuer") or facts(certificate, "issuers")),
         *(facts(one, "holder") if one.holder != _HOLDER_SELF else ()),
-        *(facts(one, "original") if one.original or not one.copies else ()),
-        *(facts(one, "copies") if one.copies or not one.original else ()),
-        *facts(one, "medium", "format", "requirement", "fill", "seal"),
-        *fact(one, "mistakes", tuple),
-        *fact(one, "form", words.address),
-        *fact(one, "sample", _sample),
+        *_copies(one),
+        *facts(one, "medium", "format", "requirement", "seal"),
+        *_toned("help", *facts(one, "fill"), *fact(one, "form", words.address), *fact(one, "sample", _sample)),
+        *_toned("warn", *fact(one, "mistakes", tuple)),
         *fact(one, "basis", words.citation_link),
         *facts(one, "note", "code"),
     )
+
+
+def _counts(one: Material) -> tuple[Fact, ...]:
+    """What the concise edition says of a material."""
+    return (*facts(one, "source"), *_copies(one))
+
+
+def _copies(one: Material) -> tuple[Fact, ...]:
+    return (
+        *(facts(one, "original") if one.original or not one.copies else ()),
+        *(facts(one, "copies") if one.copies or not one.original else ()),
+    )
+
+
+def _toned(tone: Literal["warn", "help"], *several: Fact) -> tuple[Fact, ...]:
+    return tuple(replace(one, tone=tone) for one in several)
+
+
+def _certificate(one: Material, called: str, context: GuideContext) -> Value:
+    """Which certificate the material is; nothing where its name says so and there is no page to go to."""
+    link = context.link(called, "certificate", called)
+    return link if called != one.name or not isinstance(link, str) else ""
 
 
 def _sample(sample: Sample) -> Lines:

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from functools import cache
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
@@ -16,6 +17,11 @@ class PageNames:
 
     def __init__(self) -> None:
         self._given: set[str] = set()
+        self._shared: set[str] = set()
+
+    def is_shared(self, code: str) -> bool:
+        """Whether more than one file has this code, as far as is known."""
+        return code in self._shared
 
     def name(self, path: str, code: str | None) -> str:
         """The page's file name below the site: ``i/<code>.html``, without a code ``i/<file>-<digest of path>.html``.
@@ -27,11 +33,37 @@ class PageNames:
             path: the item's file, relative to the catalog, with ``/``; each path once.
             code: the item's code, if it has one.
         """
-        stem = code if code and _CODE.fullmatch(code) and code not in self._given else slug(path)
+        is_taken = code in self._given
+        if code and is_taken:
+            self._shared.add(code)
+        stem = code if code and not is_taken and _CODE.fullmatch(code) else slug(path)
         if stem in self._given:
             raise ValueError(f"a path that came up before: {path!r}")
         self._given.add(stem)
         return f"i/{stem}.html"
+
+
+FOLDERS = {
+    "organ": "o",
+    "region": "r",
+    "theme": "t",
+    "stage": "g",
+    "standard": "s",
+    "certificate": "c",
+    "bundle": "b",
+}
+"""Where the pages about things other than items are, by what they are about. ``i`` is for items."""
+
+
+@cache
+def page_name(kind: str, key: str) -> str:
+    """The file name of the page about something, below the site.
+
+    Args:
+        kind: one of `FOLDERS`.
+        key: what tells it from others of its kind: a code, a name, the path of a bundle. A code is kept as it is.
+    """
+    return f"{FOLDERS[kind]}/{key if _CODE.fullmatch(key) else slug(key)}.html"
 
 
 def slug(path: str) -> str:

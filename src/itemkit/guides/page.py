@@ -8,7 +8,7 @@ the same catalog gives the same pages everywhere.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 SECTION_ORDER = (
     "basic",
@@ -40,6 +40,27 @@ The order is that of the guide forms for administrative licences in use (事项�
 ZWFW C0109.2-2018. What a citizen asks first does not depend on it: it stands in `Page.lead`, above all sections.
 """
 
+CONCISE_ORDER = (
+    "basic",
+    "conditions",
+    "situations",
+    "materials",
+    "steps",
+    "time",
+    "fees",
+    "channels",
+    "windows",
+    "results",
+    "contact",
+    "illustrative",
+)
+"""The sections of the concise edition (简版): what somebody needs who goes and does it, in the order of doing it."""
+
+COMPLETE, CONCISE = "complete", "concise"
+EDITIONS = {COMPLETE: "完整版", CONCISE: "简版"}
+"""The editions of a guide and what they are called. Both are in practice; of the concise one see DB63/T 1755-2019,
+附录 B."""
+
 _SAFE_HREF = re.compile(r"(?:https?://|mailto:|tel:|#)[^\s<>\"\\\x00-\x20\x7f-\x9f]+", re.IGNORECASE)
 
 
@@ -60,11 +81,28 @@ def is_safe_href(href: str) -> bool:
     return _SAFE_HREF.fullmatch(href) is not None
 
 
-Value = str | LinkText
+@dataclass(frozen=True, slots=True)
+class SiteLink:
+    """Text that leads to another page of the site; where there is no site it is text alone."""
+
+    text: str
+    name: str
+    """The page's file name below the site, as `itemkit.guides.names` gives it."""
+
+
+Value = str | LinkText | SiteLink
 """Text, with or without a place that it leads to."""
 
 Lines = tuple[Value, ...]
 """A value of one or more lines."""
+
+Answers = tuple[tuple[str, tuple[str, ...]], ...]
+"""Under which answers something applies: ids of situations with ids of options, one of each; empty when always."""
+
+
+Duty = Literal["", "fetched", "optional", "later"]
+"""What a material means for the applicant: the office fetches it, it may be left out, it may follow later; else it is
+due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +113,8 @@ class Fact:
     lines: Lines
     aside: Lines = ()
     """What is good to know beside it, said less loudly."""
+    tone: Literal["", "warn", "help"] = ""
+    """``warn``: what often goes wrong. ``help``: how to do it right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +127,10 @@ class Entry:
     """Short marks beside the title, the most important first: 必要, 由窗口调取，不用提交."""
     condition: str = ""
     """When it applies, in words; empty when always."""
+    when: Answers = ()
+    """The same as data."""
+    duty: Duty = ""
+    """Of a material."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +142,8 @@ class Choice:
     facts: tuple[Fact, ...] = ()
     tags: tuple[str, ...] = ()
     condition: str = ""
+    when: Answers = ()
+    duty: Duty = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +179,24 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A time limit to count with."""
+
+    name: str
+    """承诺办结时限, 法定办结时限."""
+    days: int
+    unit: str
+    """工作日 or 自然日."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline(Note):
+    """How to count the days; where it can be done, the last day is told for any first day."""
+
+    terms: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Checklist:
     """What to bring, to be ticked off."""
 
@@ -149,11 +213,50 @@ class Steps:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """A step or a special procedure, as it is drawn."""
+
+    name: str
+    says: str
+    """How long it takes, in words; empty where nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Process(Steps):
+    """Steps that are drawn as well; the drawing says nothing that text does not say too."""
+
+    stages: tuple[Stage, ...] = ()
+    branches: tuple[Stage, ...] = ()
+    """Special procedures, which interrupt the steps when there is need."""
+    terms: tuple[Term, ...] = ()
+    """All steps together, and the limits that they are held against."""
+
+
+@dataclass(frozen=True, slots=True)
 class Entries:
     """Things side by side, in no order that matters."""
 
     kind: ClassVar[str] = "entries"
     entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question about the applicant's situation (情形), as data."""
+
+    id: str
+    question: str
+    options: tuple[tuple[str, str], ...]
+    """Ids and texts of the answers."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Situations(Entries):
+    """Questions to answer, so that only what applies is left on the page."""
+
+    asked: tuple[Asked, ...] = ()
+    """The same as ``entries``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +276,8 @@ class Table:
     head: tuple[str, ...]
     rows: tuple[tuple[Lines, ...], ...]
     """Each as long as ``head``; an empty cell is an empty tuple."""
+    whens: tuple[Answers, ...] = ()
+    """When each row applies; empty where all always do."""
 
 
 Block = Facts | Paragraphs | Bullets | Note | Checklist | Steps | Entries | Questions | Table
@@ -193,10 +298,12 @@ class Section:
 class Page:
     """The guide of one item."""
 
+    edition: str
+    """One of `EDITIONS`."""
     title: str
     code: str
     """The item's code; empty if it has none. A local code is no substitute, it stands among the facts."""
-    subtitle: tuple[str, ...]
+    subtitle: Lines
     """Who does it, where, and what type of item it is."""
     watermark: str
     """What runs across the page and stands above all: that it is only a preview. Empty on a page to go by."""
@@ -207,6 +314,12 @@ class Page:
     action: LinkText | None
     """Where to start online."""
     sections: tuple[Section, ...]
+    crumbs: Lines = ()
+    """What the item is part of, the widest first: its region, its organ."""
+    structured: str = ""
+    """The same for search engines, as JSON-LD; see `itemkit.guides.jsonld`."""
+    other: SiteLink | None = None
+    """The page of the other edition."""
 
     def each_section_title(self) -> Iterator[LinkText]:
         """The table of contents."""

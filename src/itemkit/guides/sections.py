@@ -1,13 +1,22 @@
-"""The sections of the complete edition: which fields of an item each one shows. Their order is `SECTION_ORDER`."""
+"""The sections of a guide: which fields of an item each one shows, and in which editions.
+
+A section is a function of the fields that it names and of nothing else in the item. Publishing relies on it: items that
+say the same there have the same section, which is made once. A test holds every section to it.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from itemkit.guides import words
 from itemkit.guides.context import GuideContext
 from itemkit.guides.fields import fact, facts, table, title_of
-from itemkit.guides.illustrative import illustrative, listed_sources
+from itemkit.guides.illustrative import has_illustrative, illustrative, listed_sources
 from itemkit.guides.materials import checklist
 from itemkit.guides.page import (
+    COMPLETE,
+    CONCISE,
+    CONCISE_ORDER,
     SECTION_ORDER,
     Block,
     Bullets,
@@ -15,27 +24,63 @@ from itemkit.guides.page import (
     Entry,
     Fact,
     Facts,
-    Lines,
     Note,
     Paragraphs,
     Questions,
     Section,
-    Steps,
+    Value,
 )
-from itemkit.model.content import Effective, Fee, FormField, Limit, Result, Situation, SpecialProcedure, Step
+from itemkit.guides.process import short_steps, short_time, special, steps, time
+from itemkit.guides.situations import HINT, answers, picker
+from itemkit.model.content import Effective, Fee, FormField, Result
 from itemkit.model.item import Item, Window
 
+ILLUSTRATIVE_TITLE = "哪些是示意"
 Builder = Callable[[Item, GuideContext], Iterator[Block]]
 """Makes the blocks of a section; empty ones are left out."""
 
 
-def each_section(item: Item, context: GuideContext) -> Iterator[Section]:
-    """The sections that have something to say, in order."""
-    for name in SECTION_ORDER:
-        title, build = BUILDERS[name]
-        blocks = tuple(block for block in build(item, context) if _says_something(block))
-        if blocks:
-            yield Section(name, title, blocks)
+@dataclass(frozen=True, slots=True)
+class SectionMaker:
+    """How one section of a guide is made."""
+
+    id: str
+    title: str
+    build: Builder
+    fields: tuple[str, ...]
+    """The fields of an item that ``build`` reads."""
+    concise: Builder | None = None
+    """What makes its blocks in the concise edition, where it says less there."""
+
+    @property
+    def is_concise(self) -> bool:
+        """Whether the concise edition has it too."""
+        return self.id in CONCISE_ORDER
+
+    @property
+    def key(self) -> str:
+        """Tells it from other makers, of the same section in another edition too."""
+        return f"{self.id}-{CONCISE}" if self.build is self.concise else self.id
+
+    def made_for(self, edition: str) -> "SectionMaker":
+        """What makes the section in an edition."""
+        return replace(self, build=self.concise) if edition == CONCISE and self.concise else self
+
+    def make(self, item: Item, context: GuideContext) -> Section | None:
+        """The section of an item; None where it has nothing to say."""
+        blocks = tuple(block for block in self.build(item, context) if _says_something(block))
+        return Section(self.id, self.title, blocks) if blocks else None
+
+
+def each_maker(edition: str) -> Iterator[SectionMaker]:
+    """What makes the sections of an edition, in order."""
+    return (MAKERS[name].made_for(edition) for name in (CONCISE_ORDER if edition == CONCISE else SECTION_ORDER))
+
+
+def each_section(item: Item, context: GuideContext, edition: str = COMPLETE) -> Iterator[Section]:
+    """The sections of a guide that have something to say, in order."""
+    made = (maker.make(item, context) for maker in each_maker(edition))
+    return (section for section in made if section is not None)
 
 
 def _says_something(block: Block) -> bool:
@@ -51,16 +96,20 @@ def _basic(item: Item, context: GuideContext) -> Iterator[Block]:
     yield Facts(
         (
             *facts(item, "type", "action", "code", "local_code"),
-            *fact(item, "standard", lambda code: _named(code, context.standards.get(code))),
+            *fact(item, "standard", lambda code: _standard(code, context)),
             *facts(item, "aliases", "status", "version"),
             *fact(item, "effective", _effective),
             *facts(item, "power_source"),
-            *fact(item, "organ", context.organ_name),
+            *fact(item, "organ", context.organ_link),
             *(facts(organ, "uscc", "kind") if organ else ()),
             *facts(item, "entrusted_by", "joint_organs", "audience", "themes", "stages", "scope", "handling", "level"),
             *fact(item, "region", lambda code: _named(code, context.region_name(code))),
         )
     )
+
+
+def _standard(code: str, context: GuideContext) -> Value:
+    return context.link(_named(code, context.standards.get(code)), "standard", code)
 
 
 def _named(code: str, known: object) -> str:
@@ -73,25 +122,26 @@ def _effective(value: Effective) -> str:
     return start + (f"至{words.day(value.to)}止" if value.to else "")
 
 
-def _time(item: Item, _: GuideContext) -> Iterator[Block]:
-    time = item.time_limit
-    yield Facts((*fact(time, "promised", _limit), *fact(time, "statutory", _limit)))
-    units = {one.unit for one in ((time.promised, time.statutory) if time else ()) if one and one.days}
-    if words.WORKING_DAY in units:
-        yield Note("工作日不含周末和法定节假日。")
-    if units and any(one.counted is False for one in item.special or ()):
-        yield Note("特别程序另需时间，不计算在办结时限内。")
-
-
-def _limit(value: Limit) -> Lines:
-    return (words.limit(value), *([value.note] if value.note else []))
-
-
 def _fees(item: Item, _: GuideContext) -> Iterator[Block]:
     if item.fees:
-        yield table(title_of(Item, "fees"), Fee, (_fee(one, item) for one in item.fees))
+        whens = (answers(one.when) for one in item.fees)
+        yield table(title_of(Item, "fees"), Fee, (_fee(one, item) for one in item.fees), whens)
     elif item.fees is not None:
         yield Paragraphs(("不收费。",))
+
+
+def _short_fees(item: Item, context: GuideContext) -> Iterator[Block]:
+    if item.fees:
+        rows = (_short_fee(one, item) for one in item.fees)
+        yield table(title_of(Item, "fees"), Fee, rows, (answers(one.when) for one in item.fees))
+    else:
+        yield from _fees(item, context)
+
+
+def _short_fee(one: Fee, item: Item) -> Iterator[Fact]:
+    yield from facts(one, "name")
+    yield from fact(one, "amount", lambda _: words.money(one)) or facts(one, "standard")
+    yield from fact(one, "when", lambda when: words.condition(when, item.situations))
 
 
 def _fee(one: Fee, item: Item) -> Iterator[Fact]:
@@ -116,6 +166,11 @@ def _channels(item: Item, _: GuideContext) -> Iterator[Block]:
             *facts(item, "reach", "channels", "visits", "visit_reason", "hall", "terminal"),
         )
     )
+
+
+def _short_channels(item: Item, _: GuideContext) -> Iterator[Block]:
+    online = item.online
+    yield Facts((*fact(online, "url", words.address), *facts(item, "reach", "visits")))
 
 
 def _windows(item: Item, _: GuideContext) -> Iterator[Block]:
@@ -181,18 +236,21 @@ def _contact(item: Item, _: GuideContext) -> Iterator[Block]:
 
 def _situations(item: Item, _: GuideContext) -> Iterator[Block]:
     if item.situations:
-        yield Note("先看自己属于哪种情形：写明“仅当”的内容，只在那种情形下适用。")
-        yield Entries(tuple(Entry(one.question, tuple(_situation(one))) for one in item.situations))
-
-
-def _situation(one: Situation) -> Iterator[Fact]:
-    yield from fact(one, "options", lambda options: tuple(options.values()))
-    yield from facts(one, "note")
+        yield Note(HINT)
+        yield picker(item.situations)
 
 
 def _materials(item: Item, context: GuideContext) -> Iterator[Block]:
+    yield from _listed(item, context, COMPLETE)
+
+
+def _short_materials(item: Item, context: GuideContext) -> Iterator[Block]:
+    yield from _listed(item, context, CONCISE)
+
+
+def _listed(item: Item, context: GuideContext, edition: str) -> Iterator[Block]:
     if item.materials:
-        yield checklist(item, context)
+        yield checklist(item, context, edition)
     elif item.materials is not None:
         yield Paragraphs(("不需要材料。",))
 
@@ -203,31 +261,27 @@ def _form(item: Item, _: GuideContext) -> Iterator[Block]:
         yield table(title_of(Item, "form"), FormField, rows)
 
 
-def _steps(item: Item, _: GuideContext) -> Iterator[Block]:
-    if item.steps:
-        yield Steps(tuple(Entry(one.name, tuple(_step(one))) for one in item.steps))
-
-
-def _step(one: Step) -> Iterator[Fact]:
-    yield from fact(one, "days", lambda days: words.days(days, one.unit) if days else "当场")
-    yield from facts(one, "by", "standard", "result", "note")
-
-
-def _special(item: Item, _: GuideContext) -> Iterator[Block]:
-    if item.special:
-        yield Entries(tuple(Entry(one.name, tuple(_procedure(one))) for one in item.special))
-
-
-def _procedure(one: SpecialProcedure) -> Iterator[Fact]:
-    yield from fact(one, "days", lambda days: words.days(days, one.unit))
-    yield from facts(one, "counted", "by", "fee")
-    yield from fact(one, "basis", words.citation_link)
-    yield from facts(one, "note")
-
-
 def _results(item: Item, context: GuideContext) -> Iterator[Block]:
     if item.results:
-        yield table(title_of(Item, "results"), Result, (_result(one, item, context) for one in item.results))
+        whens = (answers(one.when) for one in item.results)
+        rows = (_result(one, item, context) for one in item.results)
+        yield table(title_of(Item, "results"), Result, rows, whens)
+
+
+def _short_results(item: Item, _: GuideContext) -> Iterator[Block]:
+    if item.results:
+        rows = (
+            (
+                *facts(one, "name", "valid_for", "delivery"),
+                *fact(one, "when", lambda when: words.condition(when, item.situations)),
+            )
+            for one in item.results
+        )
+        yield table(title_of(Item, "results"), Result, rows, (answers(one.when) for one in item.results))
+
+
+def _short_basic(item: Item, _: GuideContext) -> Iterator[Block]:
+    yield Facts(facts(item, "code", "local_code", "audience"))
 
 
 def _result(one: Result, item: Item, context: GuideContext) -> Iterator[Fact]:
@@ -235,7 +289,7 @@ def _result(one: Result, item: Item, context: GuideContext) -> Iterator[Fact]:
     called = certificate.name if certificate else one.certificate
     yield from facts(one, "name")
     if called != one.name:
-        yield from fact(one, "certificate", lambda _: called or "")
+        yield from fact(one, "certificate", lambda _: context.link(called or "", "certificate", called or ""))
     yield from facts(one, "kind")
     yield from facts(one, "valid_for") or facts(certificate, "valid_for")
     yield from facts(one, "delivery")
@@ -254,34 +308,54 @@ def _origin(item: Item, _: GuideContext) -> Iterator[Block]:
 
 
 def _illustrative(item: Item, _: GuideContext) -> Iterator[Block]:
-    rows = illustrative(item)
+    yield from each_illustrative_block(item.as_data() if item.extra else {})
+
+
+def each_illustrative_block(item: Mapping[str, Any]) -> Iterator[Block]:
+    """What was made up for illustration; of an item as plain data."""
+    rows = illustrative(item) if has_illustrative(item) else ()
     if rows:
         yield Paragraphs(("下列内容是为示意而编写的，没有出处；其余内容的出处见上。",))
         yield Facts(rows)
 
 
-BUILDERS: Mapping[str, tuple[str, Builder]] = {
-    "basic": ("基本信息", _basic),
-    "time": (title_of(Item, "time_limit"), _time),
-    "fees": (title_of(Item, "fees"), _fees),
-    "channels": (title_of(Item, "channels"), _channels),
-    "windows": (title_of(Item, "windows"), _windows),
-    "capacity": ("数量限制和中介服务", _capacity),
-    "faq": (title_of(Item, "faq"), _faq),
-    "rights": ("申请人权利和义务", _rights),
-    "conditions": (title_of(Item, "conditions"), _conditions),
-    "basis": (title_of(Item, "basis"), _basis),
-    "content": (title_of(Item, "content"), _content),
-    "remedy": (title_of(Item, "remedy"), _remedy),
-    "contact": (title_of(Item, "contact"), _contact),
-    "situations": (title_of(Item, "situations"), _situations),
-    "materials": (title_of(Item, "materials"), _materials),
-    "form": (title_of(Item, "form"), _form),
-    "steps": (title_of(Item, "steps"), _steps),
-    "special": (title_of(Item, "special"), _special),
-    "results": (title_of(Item, "results"), _results),
-    "inspection": (title_of(Item, "inspection"), _inspection),
-    "origin": ("内容来源", _origin),
-    "illustrative": ("哪些是示意", _illustrative),
+def _maker(name: str, title: str, build: Builder, *fields: str, concise: Builder | None = None) -> SectionMaker:
+    return SectionMaker(name, title, build, fields or (name,), concise)
+
+
+_BASIC = (
+    "type", "action", "code", "local_code", "standard", "aliases", "status", "version", "effective", "power_source",
+    "organ", "entrusted_by", "joint_organs", "audience", "themes", "stages", "scope", "handling", "level", "region",
+)  # fmt: skip
+_CHANNELS = ("express", "online", "reach", "channels", "visits", "visit_reason", "hall", "terminal")
+
+MAKERS = {
+    maker.id: maker
+    for maker in (
+        _maker("basic", "基本信息", _basic, *_BASIC, concise=_short_basic),
+        _maker("time", title_of(Item, "time_limit"), time, "time_limit", "special", concise=short_time),
+        _maker("fees", title_of(Item, "fees"), _fees, "fees", "situations", concise=_short_fees),
+        _maker("channels", title_of(Item, "channels"), _channels, *_CHANNELS, concise=_short_channels),
+        _maker("windows", title_of(Item, "windows"), _windows, "windows", "appointment"),
+        _maker("capacity", "数量限制和中介服务", _capacity, "quota", "intermediaries"),
+        _maker("faq", title_of(Item, "faq"), _faq),
+        _maker("rights", "申请人权利和义务", _rights, "rights", "duties"),
+        _maker("conditions", title_of(Item, "conditions"), _conditions, "conditions", "rejections"),
+        _maker("basis", title_of(Item, "basis"), _basis),
+        _maker("content", title_of(Item, "content"), _content),
+        _maker("remedy", title_of(Item, "remedy"), _remedy),
+        _maker("contact", title_of(Item, "contact"), _contact),
+        _maker("situations", title_of(Item, "situations"), _situations),
+        _maker(
+            "materials", title_of(Item, "materials"), _materials, "materials", "situations", concise=_short_materials
+        ),
+        _maker("form", title_of(Item, "form"), _form),
+        _maker("steps", title_of(Item, "steps"), steps, "steps", "special", "time_limit", concise=short_steps),
+        _maker("special", title_of(Item, "special"), special),
+        _maker("results", title_of(Item, "results"), _results, "results", "situations", concise=_short_results),
+        _maker("inspection", title_of(Item, "inspection"), _inspection),
+        _maker("origin", "内容来源", _origin, "assured", "source_url", "extra"),
+        _maker("illustrative", ILLUSTRATIVE_TITLE, _illustrative, *Item.model_fields),
+    )
 }
-"""The title of each section and what fills it."""
+"""What makes each section, by id."""

@@ -6,8 +6,6 @@ otherwise.
 
 from dataclasses import dataclass
 
-from itemkit.model.item import Item
-
 WATERMARK = "预览：没有编码，不能据以办事"
 """What the page of an item without a code says of itself."""
 
@@ -32,8 +30,3 @@ class Uncoded:
     def should_have_code(self) -> bool:
         """Whether people can apply for it, or could until it was suspended, and it ought to have a code by now."""
         return self.status not in _NEEDS_NONE
-
-
-def watermark(item: Item) -> str:
-    """What runs across the page of an item; empty if it has a code."""
-    return "" if item.code else WATERMARK

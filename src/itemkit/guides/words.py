@@ -1,15 +1,14 @@
 """How a page says things: limits, durations, money, citations, conditions. Plain words, the same on every page."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
-from itemkit.guides.page import Lines, LinkText, Value, is_safe_href
+from itemkit.guides.page import Lines, LinkText, Term, Value, is_safe_href
+from itemkit.guides.workdays import WORKING_DAY
 from itemkit.model.base import When
 from itemkit.model.content import Basis, Fee, Limit, Situation
 from itemkit.model.formats import Duration
-
-WORKING_DAY = "工作日"
 
 _ONE_TELEPHONE = re.compile(
     r"""
@@ -40,6 +39,25 @@ def days(number: int, unit: str | None) -> str:
 def limit(value: Limit) -> str:
     """A time limit."""
     return "当场办结" if value.days == 0 else days(value.days, value.unit)
+
+
+def counting(units: Collection[str]) -> str:
+    """How the days of a limit are counted, with the law that says so.
+
+    Args:
+        units: those that the limits are in.
+    """
+    said = ["从受理的第二天起算，受理当天不算（民法典第二百零一条）。"]
+    if WORKING_DAY in units:
+        said.append("工作日不含周末和法定节假日（行政许可法第八十二条），调休要上班的周末算工作日。")
+    if any(one != WORKING_DAY for one in units):
+        said.append("自然日连周末和节假日一起算，最后一天遇到休假日的，顺延到休假结束的第二天（民法典第二百零三条）。")
+    return "".join(said)
+
+
+def total(terms: Sequence[Term]) -> str:
+    """All steps together, beside the limits."""
+    return "；".join(f"{one.name} {days(one.days, one.unit) if one.days else '当场'}" for one in terms) + "。"
 
 
 def duration(value: Duration) -> str:

@@ -12,49 +12,24 @@ import os
 import shutil
 import tempfile
 import time
-from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
 from itemkit.index.segments import digests_of
-from itemkit.lint.manifest import NO_STAT, Entry, Stat, State, read_manifest, written, written_changes
-from itemkit.source.parallel import run_chunks
+from itemkit.lint.manifest import Entry, State, read_manifest, written, written_changes
 from itemkit.source.private import FOLDER as _PRIVATE
 from itemkit.source.private import private_folder
+from itemkit.source.stat import NO_STAT, RACY
 from itemkit.source.write import write_atomically
 
 FOLDER = f"{_PRIVATE}/cache"
 _MANIFEST = "manifest.json"
 _CHANGES = "changes.json"
 _SEGMENTS = "segments"
-_RACY = 2_000_000_000
-"""Nanoseconds: a file as young as that when a run began may change again without its times telling."""
 _FORGOTTEN = 3600
 """Seconds after which what no manifest names is surely no other run's work in progress."""
-
-_LARGEST = (1 << 63) - 1
-
-
-def stat_of(path: str) -> Stat:
-    """What the file system says of a file; of one that is not there, what none has that is."""
-    try:
-        there = os.stat(path)  # noqa: PTH116 (for every file)
-    except OSError:
-        return (-1, -1, -1, -1)
-    return (there.st_size, there.st_mtime_ns, there.st_ctime_ns, there.st_ino & _LARGEST)
-
-
-def each_stat(root: Path, paths: Sequence[str], processes: int) -> Iterator[Stat]:
-    """`stat_of` each path below ``root``, in order; several processes are at work from the first one on."""
-    size = -(-len(paths) // processes) or 1  # as many parts as processes: what they are handed at once they do at once
-    for part in run_chunks(_stats, root, paths, processes=processes, size=size):
-        yield from zip(part[0::4], part[1::4], part[2::4], part[3::4], strict=True)
-
-
-def _stats(root: Path, paths: Sequence[str]) -> "array[int]":
-    return array("q", [one for path in paths for one in stat_of(f"{root}/{path}")])
 
 
 class Cache:
@@ -147,7 +122,7 @@ class Cache:
 
     def _to_trust(self, entry: Entry) -> Entry:
         """An entry as the next run may believe it: a file as young as that may change again unseen."""
-        is_old = max(entry.stat[1], entry.stat[2]) < self.began - _RACY
+        is_old = max(entry.stat[1], entry.stat[2]) < self.began - RACY
         return entry if is_old else msgspec.structs.replace(entry, stat=NO_STAT)
 
     def _clean(self, named: set[str]) -> None:

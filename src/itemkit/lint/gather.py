@@ -17,11 +17,9 @@ from itemkit.index.facts import Rows, add_origins, add_record, no_rows
 from itemkit.index.segments import Lines
 from itemkit.index.tables import TABLES, Column, Table
 from itemkit.language import mark
-from itemkit.lint.cache import stat_of
 from itemkit.lint.examine import explain
 from itemkit.lint.ignores import each_ignore
 from itemkit.lint.inherited import Heir, StandardSide, Told
-from itemkit.lint.manifest import Stat
 from itemkit.lint.overlays import Beside
 from itemkit.lint.readings import Piece, Reading
 from itemkit.lint.rules.kinds import ItemRule
@@ -37,6 +35,7 @@ from itemkit.source.catalog import Catalog
 from itemkit.source.parallel import in_chunks
 from itemkit.source.read import Document, load, read_bytes
 from itemkit.source.standards import Contents
+from itemkit.source.stat import Stat, stat_of
 
 _FILE = TABLES["files"].columns[0]
 LINT_TABLES: Mapping[str, Table] = {

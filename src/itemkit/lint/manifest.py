@@ -10,15 +10,11 @@ from dataclasses import dataclass, field
 import msgspec
 
 from itemkit.index.segments import Digests
+from itemkit.source.stat import Stat
 
 _FORMAT = 3
 _FEW = 10
 """One file in so many may have changed for the changes alone to be written."""
-
-Stat = tuple[int, int, int, int]
-"""Size, time of modification, time of change (nanoseconds), inode."""
-NO_STAT: Stat = (-1, 0, 0, 0)
-"""Of no file, and not what `itemkit.lint.cache.stat_of` says: what is remembered with it is looked at again."""
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):

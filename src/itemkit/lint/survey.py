@@ -10,7 +10,6 @@ import shutil
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache as cached
 from itertools import repeat
 from pathlib import Path
 
@@ -19,17 +18,19 @@ from msgspec.structs import replace
 from itemkit.index.database import Index, Part
 from itemkit.index.segments import Lines, copy_segment, write_segment
 from itemkit.ledger.ledger import LEDGER_PATH, Ledger, peek
-from itemkit.lint.cache import Cache, each_stat
+from itemkit.lint.cache import Cache
 from itemkit.lint.gather import LINT_TABLES, Gatherer, Task, digest_of
-from itemkit.lint.manifest import NO_STAT, Entry, Kept, Stat, State
+from itemkit.lint.manifest import Entry, Kept, State
 from itemkit.lint.rules.kinds import ItemRule
 from itemkit.lint.run import Progress
 from itemkit.model.kinds import ITEM_KIND, KINDS, STANDARD_KIND
 from itemkit.regions.overlay import OverlayRule
 from itemkit.source.catalog import CONFIG_NAME, Catalog, Found
+from itemkit.source.digests import own_digest
 from itemkit.source.parallel import process_count, run_chunks
 from itemkit.source.read import load
 from itemkit.source.standards import Contents, standard_files
+from itemkit.source.stat import NO_STAT, Stat, each_stat
 
 _MOST_SEGMENTS = 12
 _CHUNK = 512
@@ -129,19 +130,10 @@ def _ledger_rows(ledger: Ledger, state: State) -> Iterator[tuple[object, ...]]:
 def context_of(catalog: Catalog, rules: Sequence[ItemRule | OverlayRule], extra: str = "") -> str:
     """What all that is remembered depends on, as a digest: this version of itemkit, the rules, the configuration."""
     config = catalog.root / CONFIG_NAME
-    parts = [_own_digest(), platform.python_version(), extra, *(f"{rule.code} {rule.name}" for rule in rules)]
+    parts = [own_digest(), platform.python_version(), extra, *(f"{rule.code} {rule.name}" for rule in rules)]
     parts.append(config.read_text("utf-8") if config.is_file() else "")
     parts.append(repr(catalog.extra_schema))
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-@cached
-def _own_digest() -> str:
-    """Of all that itemkit itself consists of: while it is being written, the version alone does not tell."""
-    root = Path(__file__).parents[1]
-    files = [one for one in root.rglob("*") if one.suffix in {".py", ".toml", ".json"}]
-    parts = (f"{one.relative_to(root)} {one.stat().st_size} {one.stat().st_mtime_ns}" for one in sorted(files))
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 class _Work:

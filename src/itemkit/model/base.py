@@ -174,7 +174,7 @@ class Word:
     def _check(self, value: str, info: ValidationInfo) -> str:
         context: Any = info.context
         vocabularies = context if isinstance(context, Vocabularies) else Vocabularies.builtin()
-        if value not in vocabularies[self.vocabulary].words:
+        if not vocabularies.has(self.vocabulary, value):
             raise PydanticCustomError(
                 "not_in_vocabulary",
                 "{value} is not in the vocabulary {vocabulary}",

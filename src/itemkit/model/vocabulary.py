@@ -51,6 +51,11 @@ class Vocabularies(Mapping[str, Vocabulary]):
 
     def __init__(self, by_name: Mapping[str, Vocabulary]) -> None:
         self._by_name = dict(by_name)
+        self._words = {name: frozenset(one.words) for name, one in by_name.items()}
+
+    def has(self, name: str, word: str) -> bool:
+        """Whether a vocabulary has a word: asked of every word of every record."""
+        return word in self._words[name]
 
     @classmethod
     @cache

@@ -51,14 +51,21 @@ class Tree(ABC):
 class DiskTree(Tree):
     """Files on disk, as they are now."""
 
-    def __init__(self, catalog: Catalog, given: Mapping[str, bytes] | None = None) -> None:
-        """Look at ``catalog``; some files may be ``given`` with another content than on disk."""
+    def __init__(self, catalog: Catalog, given: Mapping[str, bytes] | None = None, found: Found | None = None) -> None:
+        """Look at ``catalog``; some files may be ``given`` with another content than on disk.
+
+        Args:
+            catalog: where the files are.
+            given: what some files hold instead, by path.
+            found: all files, if they are known.
+        """
         self.catalog = catalog
         self._given = given or {}
+        self._found = found
 
     def find(self) -> Found:
         """All files of the catalog."""
-        return self.catalog.find()
+        return self._found or self.catalog.find()
 
     def contents(self, paths: Sequence[str]) -> list[bytes | Document]:
         """What files hold now."""

@@ -219,7 +219,7 @@ def _figures(index: Index, key: str) -> dict[str | None, Figures]:
             items,
             Share(instant, handled),
             units,
-            _sum(one.compression for one in units),
+            summed(one.compression for one in units),
             Spread(items, materials, materials_median),
             Spread(visited, visits, visits_median),
             Share(no_visit, visited),
@@ -248,7 +248,8 @@ def _limits(index: Index, key: str) -> dict[str | None, tuple[Limits, ...]]:
     }
 
 
-def _sum(several: Iterable[Compression]) -> Compression:
+def summed(several: Iterable[Compression]) -> Compression:
+    """Several as one: days are added, whatever their units."""
     listed = list(several)
     return Compression(
         sum(one.items for one in listed), sum(one.statutory for one in listed), sum(one.promised for one in listed)

@@ -3,6 +3,7 @@
 Lengths in the plots are shares of the width, so that they fit any screen while their texts keep their size.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ _LONG_TABLE = 12
 """A table of more rows is folded; on paper it is open."""
 _ROW, _BAR = 46, 10
 _COLUMN_HEIGHT = 120
+LENGTHS: Mapping[str, int] = {"bar": _BAR, "base": _COLUMN_HEIGHT + 20}
+"""What the templates of plots must know: how thick a bar is, where columns stand; in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +81,13 @@ def page(title: str, sheets: tuple[Sheet, ...]) -> str:
         style=figures_style(),
         title=title,
         facts=facts,
-        sections=[_section(one) for one in rest],
+        sections=[section_of(one) for one in rest],
+        lengths=LENGTHS,
     )
 
 
-def _section(sheet: Sheet) -> Section:
+def section_of(sheet: Sheet) -> Section:
+    """A sheet as it is drawn."""
     is_long = len(sheet.rows) > _LONG_TABLE
     if sheet.plot is Plot.BARS:
         shown = sheet.marks[:_MOST_BARS]
@@ -121,5 +126,5 @@ def _columns(marks: tuple[Mark, ...]) -> tuple[Column, ...]:
 @cache
 def _template() -> "jinja2.Template":
     made = environment("itemkit.stats")
-    made.globals |= {"_": _, "row": _ROW, "bar": _BAR, "base": _COLUMN_HEIGHT + 20}
+    made.globals |= {"_": _}
     return made.get_template("stats.html")

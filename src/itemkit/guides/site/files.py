@@ -1,0 +1,144 @@
+"""The files of a site's trees: their names, written one by one, shared between two trees by hard links."""
+
+import contextlib
+import errno
+import os
+import re
+import shutil
+import stat
+import sys
+from collections.abc import Collection, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+FOLDER_NAME = ".{name}.itemkit"
+"""What the folder beside a site is called."""
+
+NAME = re.compile(
+    r"(?:[a-z][a-z0-9]*/){0,2}[^\s./\\:*?\"<>|\x00-\x1f\x7f][^/\\:*?\"<>|\x00-\x1f\x7f]*\.(?:html|css|js|json|csv|xlsx|xml|txt|svg)"
+)
+"""A file at the top or at most two folders down. Leaving the folder can't be written in this form."""
+
+_NO_LINKS = frozenset({errno.EPERM, errno.EXDEV, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS})
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes files of a site into a tree."""
+
+    tree: Path
+    names: frozenset[str]
+    """The files that may be there already."""
+
+    def write(self, name: str, content: bytes) -> bool:
+        """Make the file ``name`` hold ``content``; True if that changes anything.
+
+        Raises:
+            ValueError: ``name`` is of no form that a site has.
+        """
+        if not NAME.fullmatch(name):
+            raise ValueError(f"not a file name of a site: {name!r}")
+        return put(self.tree, name, content, is_there=name in self.names)
+
+
+def put(tree: Path, name: str, content: bytes, *, is_there: bool) -> bool:
+    """Make a file hold ``content``; True if that changes anything. Another tree that shares the old file keeps it.
+
+    Args:
+        tree: the root.
+        name: a `NAME`.
+        content: all of it.
+        is_there: False: the file is known not to exist.
+    """
+    path = f"{tree}/{name}"
+    if is_there:
+        with contextlib.suppress(OSError):
+            if os.stat(path).st_size == len(content):  # noqa: PTH116 (for every file)
+                with open(path, "rb") as file:  # noqa: PTH123
+                    if file.read() == content:
+                        return False
+    _create(path, content)
+    return True
+
+
+def _create(path: str, content: bytes) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+    while True:
+        try:
+            descriptor = os.open(path, flags, 0o644)
+            break
+        except FileExistsError:
+            os.unlink(path)  # noqa: PTH108 (never written into: another tree may share it)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+    with os.fdopen(descriptor, "wb", buffering=0) as file:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[file.write(rest) :]
+
+
+def share(source: Path, target: Path, names: Iterable[str]) -> None:
+    """Have files of one tree in another one too, in the place of what is there; links to elsewhere stay links."""
+    made: set[str] = set()
+    for name in names:
+        folder = os.path.dirname(name)  # noqa: PTH120
+        if folder not in made:
+            (target / folder).mkdir(parents=True, exist_ok=True)
+            made.add(folder)
+        _share(f"{source}/{name}", f"{target}/{name}")
+
+
+def share_all(source: Path, target: Path, names: Collection[str]) -> None:
+    """As `share`, for very many files that are not there yet: two at a time."""
+    by_folder: dict[str, list[str]] = {}
+    for name in names:
+        by_folder.setdefault(os.path.dirname(name), []).append(name)  # noqa: PTH120
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda several: share(source, target, several), by_folder.values()))
+
+
+def _share(source: str, target: str) -> None:
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except FileExistsError:
+        os.unlink(target)  # noqa: PTH108
+        _share(source, target)
+    except FileNotFoundError:
+        return  # somebody took it out of the site; the new one does without, or writes it
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        shutil.copy2(source, target, follow_symlinks=False)
+
+
+def each_file(tree: Path) -> Iterator[str]:
+    """Every file below a tree, and every link, relative with ``/``."""
+    folders = [""]
+    while folders:
+        folder = folders.pop()
+        with contextlib.suppress(FileNotFoundError), os.scandir(f"{tree}/{folder}") as found:
+            for one in found:
+                if one.is_dir(follow_symlinks=False):
+                    folders.append(f"{folder}{one.name}/")
+                else:
+                    yield folder + one.name
+
+
+def remove_empty_folders(tree: Path, names: Iterable[str]) -> None:
+    """Remove the folders that these files were in, where nothing is left in them."""
+    folders = {parent for name in names for parent in PurePosixPath(name).parents if parent != PurePosixPath()}
+    for folder in sorted(folders, key=lambda one: -len(one.parts)):
+        with contextlib.suppress(OSError):
+            (tree / folder).rmdir()
+
+
+def is_link(path: Path) -> bool:
+    """Whether this is a link of any kind, a junction of Windows too."""
+    try:
+        status = path.lstat()
+    except FileNotFoundError:
+        return False
+    if sys.platform == "win32":  # pragma: no cover
+        return bool(status.st_file_attributes & stat.FILE_ATTRIBUTE_REPARSE_POINT)
+    return stat.S_ISLNK(status.st_mode)

@@ -1,0 +1,206 @@
+"""Publishing: from a catalog to its site, with no more work than what has changed.
+
+Items are read and their pages made in processes, which write into the spare tree of the site; each gives back a row.
+All other pages, search and downloads are made of rows. What an earlier run has made is taken over where nothing that it
+depends on has changed. In the end the finished site takes the place of the old one in one step.
+
+The same catalog gives the same bytes: no time of the run stands on a page, every list has one order.
+"""
+
+import contextlib
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from itemkit.guides.names import PageNames
+from itemkit.guides.render import INDEX
+from itemkit.guides.site.folder import SiteFolder, site_folder
+from itemkit.guides.site.items import Made, Task, Work, make_items, names_of
+from itemkit.guides.site.options import PublishOptions
+from itemkit.guides.site.rows import ItemRow
+from itemkit.guides.site.shared import Site, make_shared
+from itemkit.guides.site.surroundings import Surroundings
+from itemkit.guides.uncoded import Uncoded
+from itemkit.model.kinds import ITEM_KIND
+from itemkit.source.catalog import Catalog, Found
+from itemkit.source.parallel import process_count, run_chunks
+from itemkit.source.stat import NO_STAT, RACY, Stat, each_stat
+
+_FORMAT = 1
+_CHUNK = 128
+
+Progress = Callable[[int], None]
+"""Told how many more items are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishSummary:
+    """What publishing did."""
+
+    index: Path | None
+    """Where to begin reading; None if there was no item to publish: then nothing was written or removed."""
+    pages: int = 0
+    """Items that have a page."""
+    previews: int = 0
+    """Those among them whose page is only a preview, because the item has no code."""
+    made: int = 0
+    """Items whose pages were made in this run; the others had not changed."""
+    changed: int = 0
+    """Files that are new or other than they were."""
+    removed: tuple[str, ...] = ()
+    """Files of the site before that are gone, relative to the folder, sorted."""
+    refused: tuple[Uncoded, ...] = ()
+    """Items that were left out because they have no code, in the order of their paths."""
+    skipped: tuple[str, ...] = ()
+    """Files that could not be read or don't agree with their schema, in the order of their paths."""
+
+
+class _Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A file of an item as it was when its pages were made."""
+
+    stat: Stat
+    needs: tuple[str, ...]
+    """What its pages depend on; see `Surroundings.digests`."""
+    row: ItemRow | None
+    """None: it has no page, because it has no code."""
+    uncoded: tuple[str, str] = ("", "")
+    """Its name and status then."""
+
+
+class _State(msgspec.Struct):
+    """What a run leaves for the next one."""
+
+    format: int = 0
+    general: str = ""
+    digests: dict[str, str] = {}
+    entries: dict[str, _Entry] = {}
+    shared: msgspec.Raw = msgspec.Raw(b"\xc0")
+    """What the pages that are made of rows leave."""
+
+
+def publish(
+    catalog: Catalog,
+    out: Path,
+    options: PublishOptions | None = None,
+    progress: Progress = lambda _: None,
+    found: Found | None = None,
+) -> PublishSummary:
+    """Write the site of a catalog.
+
+    Args:
+        catalog: the catalog.
+        out: the folder to write: new, empty, or written by an earlier run.
+        options: what to make.
+        progress: told about items done.
+        found: the files of the catalog, if they are known.
+
+    Raises:
+        FolderError: ``out`` can't be used; nothing in it has been changed.
+    """
+    with site_folder(out) as folder:
+        return _Run(catalog, folder, options or PublishOptions(), progress).run(out, found or catalog.find())
+
+
+@dataclass
+class _Run:
+    """One run of publishing."""
+
+    catalog: Catalog
+    folder: SiteFolder
+    options: PublishOptions
+    progress: Progress
+    entries: dict[str, _Entry] = field(default_factory=dict)
+    """What is known of each item now, by path."""
+    skipped: list[str] = field(default_factory=list)
+    made: int = 0
+
+    def run(self, out: Path, found: Found) -> PublishSummary:
+        began = time.time_ns()
+        paths = found.files[ITEM_KIND.name]
+        jobs = process_count(self.options.jobs, len(paths))
+        stats = each_stat(self.catalog.root, paths, jobs)
+        around = Surroundings.of(self.catalog, found, self.options)
+        before = self._remembered(around)
+        todo = self._take_over(paths, stats, before, around)
+        self.skipped += around.skipped
+        work = Work(around, self.options, self.folder.writer)
+        if todo:
+            self.folder.prepare()
+        self._make(work, todo, jobs, began)
+        rows = self._settled(work, paths)
+        if not rows:
+            return PublishSummary(None, refused=self._refused(paths), skipped=self._told())
+        shared = make_shared(Site(self.catalog, around, self.options, rows), self.folder, before.shared, jobs)
+        names = {name for row in rows for name in names_of(row.name, self.options)} | shared.names
+        state = _State(_FORMAT, around.general, dict(around.digests), self.entries, shared.remembered)
+        written = len(self.folder.written)
+        removed = self.folder.publish(names, msgspec.msgpack.encode(state))
+        previews = sum(not row.has_code for row in rows)
+        return PublishSummary(
+            out / INDEX, len(rows), previews, self.made, written, removed, self._refused(paths), self._told()
+        )
+
+    def _remembered(self, around: Surroundings) -> _State:
+        """What the last run has left, if it still means anything."""
+        payload = None if self.options.fresh else self.folder.payload
+        with contextlib.suppress(msgspec.DecodeError):
+            state = msgspec.msgpack.decode(payload or b"", type=_State)
+            if (state.format, state.general) == (_FORMAT, around.general):
+                return state
+        return _State()
+
+    def _take_over(
+        self, paths: Sequence[str], stats: Iterable[Stat], before: _State, around: Surroundings
+    ) -> list[Task]:
+        """Take over what is known of items that have not changed; give the others, with what tells them now."""
+        changed = {name for name, _digest in before.digests.items() ^ around.digests.items()}
+        todo = []
+        for path, stat in zip(paths, stats, strict=True):
+            entry = before.entries.get(path)
+            if entry is None or entry.stat != stat or not changed.isdisjoint(entry.needs):
+                todo.append(Task(path, stat))
+            else:
+                self.entries[path] = entry
+        return todo
+
+    def _make(self, work: Work, todo: Sequence[Task], jobs: int, began: int) -> None:
+        processes = min(jobs, process_count(self.options.jobs, len(todo))) if todo else 1
+        for several in run_chunks(make_items, work, todo, processes=processes, size=_CHUNK):
+            for made in several:
+                self._take(made, began)
+            self.progress(len(several))
+
+    def _take(self, made: Made, began: int) -> None:
+        path = made.task.path
+        if not made.is_read:
+            self.skipped.append(path)
+            return
+        is_young = made.task.stat[1] > began - RACY or made.task.stat[2] > began - RACY
+        stat = NO_STAT if is_young else made.task.stat
+        self.entries[path] = _Entry(stat, made.needs, made.row, made.uncoded)
+        self.folder.add_written(made.written)
+        self.made += made.row is not None
+
+    def _settled(self, work: Work, paths: Iterable[str]) -> list[ItemRow]:
+        """All rows, in the order of the paths, each page under the one name that it has by right.
+
+        A name goes by the code. Where a code comes up twice the first file keeps it, which is known only now.
+        """
+        given = PageNames()
+        rows = {path: entry.row for path in paths if (entry := self.entries.get(path)) and entry.row}
+        names = {path: given.name(path, row.code) for path, row in rows.items()}
+        for path, row in rows.items():
+            if names[path] != row.name or (self.made and given.is_shared(row.code)):
+                self.folder.prepare()
+                self._take(work.remade(self.entries[path].stat, path, names[path]), 0)
+        return [made for path in names if (made := self.entries[path].row)]
+
+    def _refused(self, paths: Iterable[str]) -> tuple[Uncoded, ...]:
+        found = ((path, self.entries.get(path)) for path in paths)
+        return tuple(Uncoded(path, *one.uncoded) for path, one in found if one is not None and one.row is None)
+
+    def _told(self) -> tuple[str, ...]:
+        return tuple(sorted(set(self.skipped)))

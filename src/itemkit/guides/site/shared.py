@@ -1,0 +1,184 @@
+"""The pages of a site that are about more than one item: each made again only when what it shows has changed."""
+
+import contextlib
+import hashlib
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from pathlib import Path
+
+import msgspec
+
+from itemkit.guides import render
+from itemkit.guides.frame import Frame
+from itemkit.guides.site.folder import SiteFolder
+from itemkit.guides.site.options import PublishOptions
+from itemkit.guides.site.registered import Registered, read_raw
+from itemkit.guides.site.rows import ItemRow
+from itemkit.guides.site.surroundings import Surroundings
+from itemkit.source.catalog import Catalog
+from itemkit.source.parallel import run_chunks
+
+_FEW = 8
+"""Pages that are not worth several processes."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """All that the shared pages are made of."""
+
+    catalog: Catalog
+    around: Surroundings
+    options: PublishOptions
+    rows: Sequence[ItemRow]
+    """In the order of their paths."""
+    kept: Callable[[str, str], bytes | None] = lambda _name, _key: None
+    """Content of a shared page, by its name, if the last run made it under this very key; large files are put together
+    of what is kept of smaller ones."""
+
+    @cached_property
+    def frame(self) -> Frame:
+        """What all pages share."""
+        return Frame.of(self.around.context, self.options.base_url)
+
+    @cached_property
+    def registered(self) -> Registered:
+        """What the ledger of codes says."""
+        raw = read_raw(self.catalog.root)
+        return Registered(self.catalog.root, raw, key_of(raw), self.kept)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPage:
+    """A file of the site that is made of rows."""
+
+    name: str
+    key: str
+    """Digest of all that it depends on, beside what every page depends on."""
+    make: Callable[[], bytes]
+
+
+class _Remembered(msgspec.Struct):
+    keys: dict[str, str] = {}
+    """By file name."""
+    search_key: str = ""
+    search_names: list[str] = []
+    """The files of the search, which are made together."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedMade:
+    """What was made."""
+
+    names: frozenset[str]
+    remembered: msgspec.Raw
+
+
+def make_shared(site: Site, folder: SiteFolder, remembered: msgspec.Raw, jobs: int) -> SharedMade:
+    """Make the shared pages that are not what they were, and write them.
+
+    Args:
+        site: what they are made of.
+        folder: where to.
+        remembered: what the last run left; empty if it is of no use.
+        jobs: how many processes.
+    """
+    before = msgspec.msgpack.decode(remembered, type=_Remembered) if bytes(remembered) != b"\xc0" else _Remembered()
+    pages = list(each_page(replace(site, kept=partial(_kept, folder.root, before))))
+    todo = [page for page in pages if before.keys.get(page.name) != page.key]
+    processes = jobs if len(todo) > _FEW and sys.platform == "linux" else 1  # how a page is made can't be pickled
+    for several in run_chunks(_make, todo, range(len(todo)), processes=processes, size=16):
+        for name, content in several:
+            folder.write(name, content)
+    key, names = _search(site, folder, before)
+    now = _Remembered({page.name: page.key for page in pages}, key, names)
+    return SharedMade(frozenset((*now.keys, *names)), msgspec.Raw(msgspec.msgpack.encode(now)))
+
+
+def _search(site: Site, folder: SiteFolder, before: _Remembered) -> tuple[str, list[str]]:
+    """Make the files of the search, if anything that can be found has changed."""
+    from itemkit.guides.site.search import each_search_file, search_key
+
+    key = search_key(site)
+    if key == before.search_key:
+        return key, before.search_names
+    names = []
+    for name, content in each_search_file(site, KeptFiles(folder.root, frozenset(before.search_names))):
+        folder.write(name, content)
+        names.append(name)
+    return key, names
+
+
+def _make(pages: Sequence[SharedPage], numbers: Sequence[int]) -> list[tuple[str, bytes]]:
+    return [(pages[number].name, pages[number].make()) for number in numbers]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFiles(Mapping[str, bytes]):
+    """Files of the site before, by name, read when they are asked for."""
+
+    root: Path
+    names: frozenset[str]
+
+    def __getitem__(self, name: str) -> bytes:
+        if name in self.names:
+            with contextlib.suppress(OSError):
+                return (self.root / name).read_bytes()
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+
+def _kept(root: Path, before: _Remembered, name: str, key: str) -> bytes | None:
+    if before.keys.get(name) == key:
+        with contextlib.suppress(OSError):
+            return (root / name).read_bytes()
+    return None
+
+
+def key_of(*parts: bytes | str) -> str:
+    """A digest of several things."""
+    made = hashlib.blake2b(digest_size=12)
+    for part in parts:
+        raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        made.update(len(raw).to_bytes(8, "big") + raw)
+    return made.hexdigest()
+
+
+def each_page(site: Site) -> Iterator[SharedPage]:
+    """All shared files of a site."""
+    from itemkit.guides.site.feeds import each_feed
+    from itemkit.guides.site.redirects import each_redirect
+    from itemkit.guides.site.sitemap import each_sitemap
+
+    listed = list(_each_listed_page(site))
+    names = [page.name for page in listed]
+    yield from listed
+    yield from each_redirect(site, names)
+    yield from each_feed(site)
+    yield from each_sitemap(site, names)
+
+
+def _each_listed_page(site: Site) -> Iterator[SharedPage]:
+    """The files that are no page of their own, and all pages that people may be led to."""
+    yield SharedPage(render.STYLESHEET, "", lambda: render.stylesheet().encode())
+    yield SharedPage(render.SCRIPT, "", lambda: render.script().encode())
+    yield SharedPage(render.GUIDE_SCRIPT, "", lambda: render.guide_script().encode())
+    name = render.ACCESSIBILITY
+    yield SharedPage(name, key_of(repr(site.frame)), lambda: render.page_html(name, name, site.frame).encode())
+    from itemkit.guides.site.search import search_page
+
+    yield search_page(site)
+    from itemkit.guides.site.hubs import each_hub_page  # they are made of what is above
+
+    yield from each_hub_page(site)
+    from itemkit.guides.site.data import each_download
+    from itemkit.guides.site.report import each_report
+
+    yield from each_download(site)
+    yield from each_report(site)

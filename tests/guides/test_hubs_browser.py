@@ -1,0 +1,89 @@
+"""The pages about more than one item in a real browser: nothing for axe to find, no scrolling sideways, keys enough."""
+
+from pathlib import Path
+
+import pytest
+
+from accessibility import IN_EVERY_MODE, found_by_axe
+from browser import DARK, DESKTOP, LARGE, NO_SCRIPT, PHONE, SMALL_PHONE, Chromium, Mode
+from itemkit.guides.names import page_name
+from itemkit.guides.site import PublishOptions, publish
+from itemkit.source.catalog import Catalog
+from sites import Site
+
+pytestmark = pytest.mark.slow
+
+STANDARD = "s/440109002004.html"
+PAGES = (
+    "index.html", "regions.html", "organs.html", "themes.html", "stages.html", "standards.html", "certificates.html",
+    "bundles.html", "404.html", "r/440100.html", "o/11450721MB15580811.html", STANDARD, page_name("theme", "证件办理"),
+    page_name("stage", "就业"), page_name("certificate", "居民身份证"), page_name("bundle", "bundles/开办餐饮店.yaml"),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def site(own_catalog: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    out = tmp_path_factory.mktemp("hubs") / "site"
+    publish(Catalog(own_catalog), out, PublishOptions(allow_uncoded=True))
+    return Site.on_disk(out)
+
+
+def test_axe_finds_nothing(chromium: Chromium, site: Site) -> None:
+    assert found(chromium, site, PHONE) == {}
+
+
+@pytest.mark.parametrize(("mode", "more"), [(DARK, ()), (LARGE, ("color-contrast-enhanced",))], ids=["dark", "large"])
+def test_axe_finds_nothing_wrong_with_the_look(
+    chromium: Chromium, site: Site, mode: Mode, more: tuple[str, ...]
+) -> None:
+    assert found(chromium, site, mode, *IN_EVERY_MODE, *more) == {}
+
+
+def found(chromium: Chromium, site: Site, mode: Mode, *only: str) -> dict[str, list[str]]:
+    """What axe finds, by page."""
+    wrong = {}
+    with chromium.window(mode, bypass_csp=True) as window:
+        for name in PAGES:
+            window.open(site, name)
+            wrong[name] = found_by_axe(window, only=only)
+    return {name: several for name, several in wrong.items() if several}
+
+
+@pytest.mark.parametrize("mode", [SMALL_PHONE, LARGE], ids=["320", "large"])
+def test_nobody_scrolls_sideways(chromium: Chromium, site: Site, mode: Mode) -> None:
+    wrong = {}
+    with chromium.window(mode) as window:
+        for name in PAGES:
+            window.open(site, name)
+            wrong[name] = window.sideways()
+    assert {name: several for name, several in wrong.items() if several} == {}
+
+
+def test_the_table_of_regions_scrolls_by_itself_and_by_keys(chromium: Chromium, site: Site) -> None:
+    with chromium.window(Mode(700, 800)) as window:
+        window.open(site, STANDARD)
+        table = window.page.get_by_role("region", name="律师执业变更审核：各地对照")
+        table.focus()
+        window.page.keyboard.press("ArrowRight")
+        window.page.wait_for_function("document.querySelector('.side-by-side').scrollLeft > 0")
+        first = window.page.get_by_role("rowheader").first
+        assert (first.inner_text(), first.is_visible()) == ("广东省", True)
+        assert window.sideways() == []
+
+
+def test_on_a_phone_each_cell_of_the_table_says_what_it_is(chromium: Chromium, site: Site) -> None:
+    with chromium.window(PHONE) as window:
+        window.open(site, STANDARD)
+        said = window.ask("getComputedStyle(document.querySelectorAll('tbody td')[2], '::before').content")
+        assert said == '"承诺办结时限"'
+        assert window.texts("strong.best")[0] == "最少"
+
+
+@pytest.mark.parametrize("mode", [DESKTOP, NO_SCRIPT], ids=["script", "no script"])
+def test_the_search_of_the_home_page_leads_to_the_search(chromium: Chromium, site: Site, mode: Mode) -> None:
+    with chromium.window(mode) as window:
+        window.open(site)
+        window.page.get_by_role("searchbox", name="找要办的事").fill("律师")
+        window.page.keyboard.press("Enter")
+        window.page.wait_for_url("**/search.html?q=*")
+        assert window.page.url == site.address("search.html", "?q=%E5%BE%8B%E5%B8%88")
