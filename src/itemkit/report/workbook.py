@@ -3,12 +3,16 @@
 A sheet has a heading that stays in sight and a filter. The same rows give the same bytes.
 """
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from itemkit.report.visible import visible
+
+os.environ.setdefault("OPENPYXL_LXML", "False")
+# Read when openpyxl is imported: with lxml, which others bring, it writes other bytes and keeps each link in memory.
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
