@@ -20,6 +20,7 @@ GUIDE = f"i/{CODE}.html"
 NOT_FOUND = "404.html"
 """Its addresses begin at the root of the server, since it is shown in the place of any page."""
 LARGE_AND_DARK = Mode(360, 740, dark=True, tick="大字版")
+_STYLESHEETS = "[...document.styleSheets].map(one => one.href)"
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +95,7 @@ def test_from_a_server(chromium: Chromium, published: Path, kinds: tuple[str, ..
         assert [one for one in traffic.requests if one[0] not in "23"] == []
         window.open(site, "i/none.html")
         assert window.text("h1") == "没有这个网页"
-        assert traffic.requests[-1] != "404 /i/none.html"
+        assert [one.startswith(f"{site.base}style") for one in window.ask(_STYLESHEETS)] == [True]
         assert [one for one in traffic.requests if one[0] not in "23"] == ["404 /i/none.html"]
         assert window.sideways() == []
         assert len(window.complaints) == 1
