@@ -8,7 +8,7 @@ from itemkit.guides.illustrative import illustrative
 from itemkit.guides.jsonld import structured
 from itemkit.guides.lead import action, lead, notices
 from itemkit.guides.names import page_name
-from itemkit.guides.page import COMPLETE, Fact, Lines, LinkText, Page, SiteLink, Value
+from itemkit.guides.page import COMPLETE, Lines, Page, Section, SiteLink, Value
 from itemkit.guides.sections import each_section
 from itemkit.guides.uncoded import WATERMARK
 from itemkit.model.item import Item
@@ -26,18 +26,17 @@ def page_of(item: Item, context: GuideContext, edition: str = COMPLETE) -> Page:
     """
     data = item.as_data()
     sections = tuple(each_section(item, context, edition))
-    is_illustrative = bool(illustrative(data))
-    return opening(data, context, edition, lead(item), action(item), is_illustrative, sections=sections)
+    return opening(data, context, edition, is_illustrative=bool(illustrative(data)), sections=sections)
 
 
 def opening(
     data: Mapping[str, Any],
     context: GuideContext,
     edition: str,
-    facts: tuple[Fact, ...],
-    start: LinkText | None,
+    other: SiteLink | None = None,
+    *,
     is_illustrative: bool,
-    **more: Any,
+    sections: tuple[Section, ...] = (),
 ) -> Page:
     """The page of an item, of whose sections nothing is known here.
 
@@ -45,10 +44,9 @@ def opening(
         data: the item, resolved with its standard, as plain data.
         context: the catalog around it.
         edition: which one.
-        facts: the answers that it begins with.
-        start: where to start online.
+        other: the page of the other edition.
         is_illustrative: whether some of it was made up.
-        more: other fields of the page.
+        sections: them, where somebody wants them in it.
     """
     get = data.get
     code = get("code", "")
@@ -64,11 +62,12 @@ def opening(
         subtitle=tuple(one for one in (who, named, get("type", "")) if one),
         watermark="" if code else WATERMARK,
         notices=notices(get("status", ""), is_illustrative=is_illustrative, context=context),
-        lead=facts,
-        action=start,
+        lead=lead(data),
+        action=action(data),
         crumbs=_with_pages(where, who),
         structured=structured(data, context, named),
-        **{"sections": ()} | more,
+        sections=sections,
+        other=other,
     )
 
 

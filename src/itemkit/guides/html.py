@@ -74,10 +74,16 @@ def lines_html(several: Lines) -> str:
 
 def facts_html(rows: Iterable[Fact]) -> str:
     """Labelled values."""
-    return f'<dl class="facts">\n{"".join(map(_fact, rows))}</dl>\n'
+    return facts_of("".join(map(fact_html, rows)))
 
 
-def _fact(row: Fact) -> str:
+def facts_of(rows: str) -> str:
+    """Labelled values that are HTML already."""
+    return f'<dl class="facts">\n{rows}</dl>\n'
+
+
+def fact_html(row: Fact) -> str:
+    """A labelled value, as an element of a list of them."""
     aside = f'<div class="aside">{lines_html(row.aside)}</div>' if row.aside else ""
     tone = f' class="{row.tone}"' if row.tone else ""
     return f"<div{tone}><dt>{text(row.label)}</dt><dd>{lines_html(row.lines)}{aside}</dd></div>\n"
@@ -166,6 +172,11 @@ def list_html(tag: str, kind: str, entries: str) -> str:
     return f'<{tag} class="{kind}" role="list">\n{entries}</{tag}>\n'
 
 
+def entries_html(materials: Iterable[Entry | Choice]) -> str:
+    """Materials, each to be ticked off, as elements of a list."""
+    return "".join([entry_html(one, tickable=True) for one in materials])
+
+
 def checklist_html(entries: str) -> str:
     """What to bring; of entries that are HTML already."""
     return list_html("ol", "checklist", entries)
@@ -220,7 +231,7 @@ _BLOCKS: Mapping[type[Block], Callable[[Any], str]] = {
     Bullets: lambda block: _bullets(block.texts),
     Note: lambda block: f'<p class="note">{text(block.text)}</p>\n',
     Deadline: _deadline,
-    Checklist: lambda block: checklist_html("".join([entry_html(one, tickable=True) for one in block.entries])),
+    Checklist: lambda block: checklist_html(entries_html(block.entries)),
     Steps: lambda block: _listed("ol", "steps", block.entries),
     Process: _process,
     Entries: lambda block: _listed("ul", "entries", block.entries),

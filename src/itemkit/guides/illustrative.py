@@ -3,7 +3,6 @@
 A file lists them as JSON pointers under ``extra.illustrative``; a page says 办理窗口：“市政务服务中心”的办理时间.
 """
 
-import marshal
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any, get_args
@@ -31,18 +30,16 @@ def illustrative(item: Data) -> tuple[Fact, ...]:
     Args:
         item: resolved, as plain data: this is done for every page, and has something to say on few.
     """
-    whole: dict[str, None] = {}
+    whole, deep = _sorted(_listed(item))
     parts: dict[str, dict[str, None]] = {}
-    for field, pointers in _by_field(_listed(item)).items():
-        key = (pointers, marshal.dumps(item.get(field), 2) if any(map(_is_deep, pointers)) else b"")
-        for words in _words_of(key, item):
-            match words:
-                case [title, *rest] if rest:
-                    parts.setdefault(title, {})["的".join(rest)] = None
-                case [title]:
-                    whole[title] = None
+    for pointer in deep:
+        match _words_along(item, pointer):
+            case [title, *rest] if rest and title not in whole:
+                parts.setdefault(title, {})["的".join(rest)] = None
+            case [title]:
+                whole = {**whole, title: None}
     rows = [(_WHOLE, tuple(whole)), *((field, tuple(names)) for field, names in parts.items() if field not in whole)]
-    return tuple(Fact(label, ("、".join(names),)) for label, names in rows if names)
+    return tuple([Fact(label, ("、".join(names),)) for label, names in rows if names])
 
 
 def has_illustrative(item: Data) -> bool:
@@ -59,37 +56,18 @@ def _listed(item: Data) -> tuple[str, ...]:
     return tuple(text for text in listed if isinstance(text, str) and (not text or text.startswith("/")))
 
 
-@lru_cache(_REMEMBERED)
-def _by_field(texts: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """Pointers by the field of the item that they begin with; the one to the whole item under no name."""
-    found: dict[str, list[str]] = {}
+@lru_cache(_REMEMBERED)  # places make up the same things
+def _sorted(texts: tuple[str, ...]) -> tuple[dict[str, None], tuple[Pointer, ...]]:
+    """What pointers name whole, which does not depend on the item; and those that lead into the values of fields."""
+    whole: dict[str, None] = {}
+    deep = []
     for text in texts:
-        found.setdefault(str(next(iter(_parsed(text)), "")), []).append(text)
-    return {field: tuple(several) for field, several in found.items()}
-
-
-def _is_deep(text: str) -> bool:
-    return text.count("/") > 1
-
-
-def _words_of(key: tuple[tuple[str, ...], bytes], item: Data) -> list[list[str]]:
-    """The words along some pointers into one field, which depend on that field alone; catalogs repeat them."""
-    known = _WORDS.get(key)
-    if known is None:
-        if len(_WORDS) >= _REMEMBERED:
-            _WORDS.clear()
-        known = _WORDS[key] = [
-            words for text in key[0] if (words := _words_along(item, _parsed(text)) if text else ["全部"])
-        ]
-    return known
-
-
-_WORDS: dict[tuple[tuple[str, ...], bytes], list[list[str]]] = {}
-
-
-@cache
-def _parsed(text: str) -> Pointer:
-    return Pointer.parse(text)
+        pointer = Pointer.parse(text)
+        if len(pointer) > 1:
+            deep.append(pointer)
+        else:
+            whole |= dict.fromkeys(_words_along({}, pointer) if pointer else ["全部"])
+    return whole, tuple(deep)
 
 
 def _words_along(item: Data, pointer: Pointer) -> list[str]:
@@ -103,7 +81,7 @@ def _words_along(item: Data, pointer: Pointer) -> list[str]:
                 break
             value = value[part]
             words.append(_name_of(value, part))
-        elif isinstance(value, Mapping):
+        elif isinstance(value, dict):
             key = str(part)
             known = _fields_of(_model_of(model, value)) if model else None
             if known is not None:
@@ -146,9 +124,12 @@ def _record_in(annotation: object) -> type[BaseModel] | None:
 
 def _name_of(value: object, index: int) -> str:
     """What an entry of a list is called: by its name, by its text if that is short, else by its number."""
-    names = (value.get(field) for field in _NAMING_FIELDS) if isinstance(value, Mapping) else iter(())
-    name = value if isinstance(value, str) and len(value) <= _SHORT else next((one for one in names if one), None)
-    return f"“{name}”" if name else f"第 {index + 1} 项"
+    if isinstance(value, dict):
+        for field in _NAMING_FIELDS:
+            if name := value.get(field):
+                return f"“{name}”"
+    is_short = isinstance(value, str) and value and len(value) <= _SHORT
+    return f"“{value}”" if is_short else f"第 {index + 1} 项"
 
 
 def listed_sources(item: Item) -> Sequence[str]:

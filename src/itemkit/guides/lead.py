@@ -1,12 +1,16 @@
 """The top of a page: the five questions that every citizen asks, answered before the complete text begins."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from itemkit.guides import words
 from itemkit.guides.context import GuideContext
 from itemkit.guides.fields import title_of
 from itemkit.guides.materials import count
 from itemkit.guides.page import Fact, Lines, LinkText, Value
-from itemkit.model.content import Fee, TimeLimit
 from itemkit.model.item import Item
+
+Data = Mapping[str, Any]
 
 _MOST_LINES = 3
 """More than this many lines push the next answer off a telephone's first screen."""
@@ -48,32 +52,34 @@ def notices(status: str, *, is_illustrative: bool, context: GuideContext) -> Lin
 _SHORTLY = {"promised": "承诺", "statutory": "法定"}
 _MOST_FEES = 2
 
-LEAD_FIELDS = ("audience", "online", "windows", "reach", "materials", "time_limit", "fees", "visits")
-"""What `lead` and `action` depend on."""
 
+def lead(item: Data) -> tuple[Fact, ...]:
+    """Who, where, what to bring, how long, how much, how often; a question that the item leaves open is left out.
 
-def lead(item: Item) -> tuple[Fact, ...]:
-    """Who, where, what to bring, how long, how much, how often; a question that the item leaves open is left out."""
+    Args:
+        item: resolved, as plain data: of a whole catalog no two items say the same here.
+    """
     answers = (
-        ("谁能办", words.joined(item.audience or ()), ()),
-        ("在哪办", _where(item), _reach(item)),
-        ("带什么", _what(item), ()),
-        ("要多久", *_how_long(item.time_limit)),
-        ("多少钱", _how_much(item), ()),
-        ("跑几次", _how_often(item), ()),
+        ("谁能办", words.joined(item.get("audience") or ()), ()),
+        ("在哪办", _where(item), _reach(item.get("reach"))),
+        ("带什么", _what(item.get("materials")), ()),
+        ("要多久", *_how_long(item.get("time_limit") or {})),
+        ("多少钱", _how_much(item.get("fees")), ()),
+        ("跑几次", _how_often(item.get("visits")), ()),
     )
-    return tuple(Fact(question, lines, aside) for question, lines, aside in answers if lines)
+    return tuple([Fact(question, lines, aside) for question, lines, aside in answers if lines])
 
 
-def action(item: Item) -> LinkText | None:
+def action(item: Data) -> LinkText | None:
     """Where to start online."""
-    online = item.online
-    made = words.link("在线办理", (online.url or online.mobile) if online else None)
+    online = item.get("online") or {}
+    made = words.link("在线办理", online.get("url") or online.get("mobile"))
     return made if isinstance(made, LinkText) else None
 
 
-def _where(item: Item) -> Lines:
-    places = tuple(LinkText(one, "#windows") for one in dict.fromkeys(one.place for one in item.windows or ()))
+def _where(item: Data) -> Lines:
+    names = dict.fromkeys([one["place"] for one in item.get("windows") or ()])
+    places = tuple([LinkText(one, "#windows") for one in names])
     shown: Lines = places
     if len(places) > _MOST_LINES:
         shown = (*places[: _MOST_LINES - 1], LinkText(f"等 {len(places)} 处", "#windows"))
@@ -82,38 +88,40 @@ def _where(item: Item) -> Lines:
     return shown
 
 
-def _reach(item: Item) -> Lines:
-    return (f"{title_of(Item, 'reach')}：{item.reach}",) if item.reach else ()
+def _reach(reach: str | None) -> Lines:
+    return (f"{title_of(Item, 'reach')}：{reach}",) if reach else ()
 
 
-def _what(item: Item) -> Lines:
-    if item.materials is None:
+def _what(materials: Sequence[Data] | None) -> Lines:
+    if materials is None:
         return ()
-    said = count(item.materials)
-    return (LinkText(said, "#materials"),) if item.materials else (said,)
+    said = count(materials)
+    return (LinkText(said, "#materials"),) if materials else (said,)
 
 
-def _how_long(time: TimeLimit | None) -> tuple[Lines, Lines]:
+def _how_long(limits: Data) -> tuple[Lines, Lines]:
     """The promised limit with the statutory one beside it; without a promise the statutory one."""
-    both = (("promised", time.promised), ("statutory", time.statutory)) if time else ()
-    said = tuple(f"{words.limit(one)}（{_SHORTLY[name]}）" for name, one in both if one)
+    both = [(short, one) for name, short in _SHORTLY.items() if (one := limits.get(name))]
+    said = tuple([f"{words.limit(one['days'], one['unit'])}（{short}）" for short, one in both])
     return said[:1], said[1:]
 
 
-def _how_much(item: Item) -> Lines:
-    if item.fees is None:
+def _how_much(fees: Sequence[Data] | None) -> Lines:
+    if fees is None:
         return ()
-    if not item.fees:
+    if not fees:
         return ("不收费",)
-    said: tuple[Value, ...] = tuple(_fee(one) for one in item.fees)
+    said: tuple[Value, ...] = tuple(map(_fee, fees))
     return said if len(said) <= _MOST_FEES else (LinkText(f"{len(said)} 项收费，看明细", "#fees"),)
 
 
-def _fee(one: Fee) -> str:
-    return f"{one.name}：{words.money(one) or '见收费标准'}" + ("（看情形）" if one.when else "")
+def _fee(one: Data) -> str:
+    amount = one.get("amount")
+    said = one.get("standard") if amount is None else words.money(amount, one.get("currency"), one.get("per"))
+    return f"{one['name']}：{said or '见收费标准'}" + ("（看情形）" if one.get("when") else "")
 
 
-def _how_often(item: Item) -> Lines:
-    if item.visits is None:
+def _how_often(visits: int | None) -> Lines:
+    if visits is None:
         return ()
-    return ("0 次，不用到现场",) if item.visits == 0 else (f"{item.visits} 次",)
+    return ("0 次，不用到现场",) if visits == 0 else (f"{visits} 次",)

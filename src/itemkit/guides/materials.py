@@ -1,16 +1,18 @@
 """The part of a page that people read first and longest: what to bring, what not, and under which conditions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import Any, Literal
 
 from itemkit.guides import words
 from itemkit.guides.context import GuideContext
 from itemkit.guides.fields import fact, facts, title_of
 from itemkit.guides.page import COMPLETE, Checklist, Choice, Duty, Entry, Fact, Lines, Value
 from itemkit.guides.situations import answers
-from itemkit.model.content import Alternatives, Material, Requirement, Sample, Situation
+from itemkit.model.content import Material, Requirement, Sample, Situation
 from itemkit.model.item import Item
+
+Data = Mapping[str, Any]
 
 FETCHED, SHOWN = "共享", "核验"
 OPTIONAL, LATER, REQUIRED = "非必要", "容缺后补", "必要"
@@ -23,16 +25,19 @@ def checklist(item: Item, context: GuideContext, edition: str = COMPLETE) -> Che
     return Checklist(tuple(requirement(one, situations, context, edition) for one in item.materials or ()))
 
 
-def count(materials: Sequence[Requirement]) -> str:
-    """How much there is to bring, in one line; several of which one is enough count as one."""
+def count(materials: Sequence[Data]) -> str:
+    """How much there is to bring, in one line; several of which one is enough count as one.
+
+    Args:
+        materials: as plain data.
+    """
     if not materials:
         return "不需要材料"
-    fetched = sum(_is_fetched(one) for one in materials)
     mine = [one for one in materials if not _is_fetched(one)]
-    conditional = sum(one.when is not None for one in mine)
-    optional = sum(one.when is None and one.need == OPTIONAL for one in mine)
-    certain = len(mine) - conditional - optional
-    later = sum(one.when is None and one.need == LATER for one in mine)
+    needs = [one.get("need") for one in mine if not one.get("when")]
+    fetched, conditional = len(materials) - len(mine), len(mine) - len(needs)
+    optional, later = needs.count(OPTIONAL), needs.count(LATER)
+    certain = len(needs) - optional
     said = (
         (certain, f"项要带（其中 {later} 项可后补）" if later else "项要带"),
         (conditional, "项看情形"),
@@ -43,10 +48,9 @@ def count(materials: Sequence[Requirement]) -> str:
     return parts[0] if len(parts) == 1 else f"共 {len(materials)} 项：" + "，".join(parts)
 
 
-def _is_fetched(requirement: Requirement) -> bool:
+def _is_fetched(requirement: Data) -> bool:
     """Whether the applicant need not bring it: the office can fetch it, or one of the alternatives."""
-    several = requirement.any_of if isinstance(requirement, Alternatives) else [requirement]
-    return any(one.access == FETCHED for one in several)
+    return FETCHED in [one.get("access") for one in requirement.get("any_of") or (requirement,)]
 
 
 def requirement(

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from itemkit.guides.qr import Codes
 
 
+Blanks = Mapping[str, str]
+"""What fills the blanks of a page, as HTML, by their names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A section of a guide, as HTML."""
@@ -65,18 +69,32 @@ def other_edition(edition: str, names: Mapping[str, str]) -> SiteLink | None:
     return next(found, None)
 
 
-def blanks_of(page: Page, parts: Sequence[Part], frame: Frame, name: str) -> Mapping[str, str]:
+def blanks_of(page: Page, parts: Sequence[Part], opening: Blanks) -> Blanks:
     """What fills the blanks of a page, as HTML.
 
     Args:
         page: its opening.
         parts: its sections.
+        opening: what both editions have in common, see `opening_blanks`.
+    """
+    other = page.other.name if page.other else ""
+    return {
+        **opening,
+        "other": quote(other.rpartition("/")[2]),
+        "sections": "".join([one.html for one in parts]),
+    }
+
+
+def opening_blanks(page: Page, frame: Frame, name: str) -> Blanks:
+    """What fills the blanks above the sections, the same in both editions of an item.
+
+    Args:
+        page: one of them.
         frame: what all pages share.
         name: its file name below the site.
     """
     title = text(page.title)
-    other = page.other.name if page.other else ""
-    main = name if _is_main(page) else other
+    main = page.other.name if page.other and not _is_main(page) else name
     address = frame.base_url + quote(main) if frame.base_url else ""
     return {
         "title": title,
@@ -87,11 +105,9 @@ def blanks_of(page: Page, parts: Sequence[Part], frame: Frame, name: str) -> Map
         "lead": facts_html(page.lead),
         "action_href": text(page.action.href) if page.action else "",
         "action_text": text(page.action.text) if page.action else "",
-        "other": quote(other.rpartition("/")[2]),
         "address": text(address),
         "scan": _scan(address) if address and page.code else "",
         "structured": _placed(page.structured, address),
-        "sections": "".join([one.html for one in parts]),
     }
 
 

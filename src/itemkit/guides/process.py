@@ -34,7 +34,7 @@ def short_time(item: Item, _: GuideContext) -> Iterator[Block]:
 
 
 def _limit(value: Limit) -> Lines:
-    return (words.limit(value), *([value.note] if value.note else []))
+    return (words.limit(value.days, value.unit), *([value.note] if value.note else []))
 
 
 def steps(item: Item, _: GuideContext) -> Iterator[Block]:

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from itemkit.guides import html
 from itemkit.guides.frame import Frame
 from itemkit.guides.navigation import ABOUT, NAVIGATION
-from itemkit.guides.opening import Part, Shape, blanks_of, shape_of
+from itemkit.guides.opening import Blanks, Part, Shape, blanks_of, opening_blanks, shape_of
 from itemkit.guides.page import EDITIONS, Page, Value
 from itemkit.guides.workdays import chinese_calendar
 from itemkit.pages import environment
@@ -37,7 +37,7 @@ def parts_of(page: Page) -> tuple[Part, ...]:
     return tuple(Part(one.id, one.title, html.section_html(one)) for one in page.sections)
 
 
-def guide_html(page: Page, parts: Sequence[Part], frame: Frame, name: str) -> str:
+def guide_html(page: Page, parts: Sequence[Part], frame: Frame, name: str, opening: Blanks | None = None) -> str:
     """A guide page.
 
     There are very many of these, so the template is rendered once for each *shape* that pages have, with blanks for
@@ -48,11 +48,14 @@ def guide_html(page: Page, parts: Sequence[Part], frame: Frame, name: str) -> st
         parts: its sections.
         frame: what all pages share.
         name: its file name below the site.
+        opening: what both editions have in common, where it is made already.
     """
     top = "../" * name.count("/")
     made = _skeleton("guide.html", shape_of(page, parts), frame, top)
-    blanks = blanks_of(page, parts, frame, name)
-    return "".join([one if number % 2 == 0 else blanks[one] for number, one in enumerate(made)])
+    blanks = blanks_of(page, parts, opening or opening_blanks(page, frame, name))
+    filled = made.copy()
+    filled[1::2] = [blanks[one] for one in made[1::2]]
+    return "".join(filled)
 
 
 @lru_cache(_SHAPES)

@@ -4,7 +4,7 @@ A section is a function of the fields that it names and of nothing else in the i
 say the same there have the same section, which is made once. A test holds every section to it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -40,6 +40,31 @@ Builder = Callable[[Item, GuideContext], Iterator[Block]]
 """Makes the blocks of a section; empty ones are left out."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """How some labelled values of a section are made."""
+
+    build: Callable[[Item, GuideContext], Iterable[Fact]]
+    fields: tuple[str, ...]
+    """The fields of an item that ``build`` reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Makes the blocks of a section that is nothing but labelled values: some are other on each page, most are not."""
+
+    groups: tuple[Group, ...]
+
+    def __call__(self, item: Item, context: GuideContext) -> Iterator[Block]:
+        """One list of all values."""
+        yield Facts(tuple(row for group in self.groups for row in group.build(item, context)))
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields of an item that any group reads."""
+        return tuple(name for group in self.groups for name in group.fields)
+
+
 @dataclass(frozen=True, slots=True)
 class SectionMaker:
     """How one section of a guide is made."""
@@ -49,22 +74,21 @@ class SectionMaker:
     build: Builder
     fields: tuple[str, ...]
     """The fields of an item that ``build`` reads."""
-    concise: Builder | None = None
+    concise: Builder | None
     """What makes its blocks in the concise edition, where it says less there."""
+    key: str
+    """Tells it from other makers, of the same section in another edition too."""
 
     @property
     def is_concise(self) -> bool:
         """Whether the concise edition has it too."""
         return self.id in CONCISE_ORDER
 
-    @property
-    def key(self) -> str:
-        """Tells it from other makers, of the same section in another edition too."""
-        return f"{self.id}-{CONCISE}" if self.build is self.concise else self.id
-
     def made_for(self, edition: str) -> "SectionMaker":
         """What makes the section in an edition."""
-        return replace(self, build=self.concise) if edition == CONCISE and self.concise else self
+        if edition != CONCISE or self.concise is None:
+            return self
+        return replace(self, build=self.concise, key=f"{self.id}-{CONCISE}")
 
     def make(self, item: Item, context: GuideContext) -> Section | None:
         """The section of an item; None where it has nothing to say."""
@@ -91,21 +115,36 @@ def _says_something(block: Block) -> bool:
             return True
 
 
-def _basic(item: Item, context: GuideContext) -> Iterator[Block]:
+def _plainly(*fields: str) -> Group:
+    return Group(lambda item, _: facts(item, *fields), fields)
+
+
+def _standing(item: Item, _: GuideContext) -> Iterable[Fact]:
+    return (*facts(item, "status", "version"), *fact(item, "effective", _effective), *facts(item, "power_source"))
+
+
+def _organ(item: Item, context: GuideContext) -> Iterable[Fact]:
     organ = context.organs.get(item.organ or "")
-    yield Facts(
-        (
-            *facts(item, "type", "action", "code", "local_code"),
-            *fact(item, "standard", lambda code: _standard(code, context)),
-            *facts(item, "aliases", "status", "version"),
-            *fact(item, "effective", _effective),
-            *facts(item, "power_source"),
-            *fact(item, "organ", context.organ_link),
-            *(facts(organ, "uscc", "kind") if organ else ()),
-            *facts(item, "entrusted_by", "joint_organs", "audience", "themes", "stages", "scope", "handling", "level"),
-            *fact(item, "region", lambda code: _named(code, context.region_name(code))),
-        )
+    return (*fact(item, "organ", context.organ_link), *(facts(organ, "uscc", "kind") if organ else ()))
+
+
+_BASIC = Rows(
+    (
+        _plainly("type", "action"),
+        _plainly("code", "local_code"),
+        Group(lambda item, context: fact(item, "standard", lambda code: _standard(code, context)), ("standard",)),
+        _plainly("aliases"),
+        Group(_standing, ("status", "version", "effective", "power_source")),
+        Group(_organ, ("organ",)),
+        _plainly("entrusted_by", "joint_organs"),
+        _plainly("audience", "themes", "stages", "scope", "handling", "level"),
+        Group(
+            lambda item, context: fact(item, "region", lambda code: _named(code, context.region_name(code))),
+            ("region",),
+        ),
     )
+)
+_SHORT_BASIC = Rows((_plainly("code", "local_code"), _plainly("audience")))
 
 
 def _standard(code: str, context: GuideContext) -> Value:
@@ -140,17 +179,21 @@ def _short_fees(item: Item, context: GuideContext) -> Iterator[Block]:
 
 def _short_fee(one: Fee, item: Item) -> Iterator[Fact]:
     yield from facts(one, "name")
-    yield from fact(one, "amount", lambda _: words.money(one)) or facts(one, "standard")
+    yield from _amount(one) or facts(one, "standard")
     yield from fact(one, "when", lambda when: words.condition(when, item.situations))
 
 
 def _fee(one: Fee, item: Item) -> Iterator[Fact]:
     yield from facts(one, "name")
-    yield from fact(one, "amount", lambda _: words.money(one))
+    yield from _amount(one)
     yield from facts(one, "standard")
     yield from fact(one, "when", lambda when: words.condition(when, item.situations))
     yield from fact(one, "basis", words.citation_link)
     yield from facts(one, "reducible", "reduction")
+
+
+def _amount(one: Fee) -> tuple[Fact, ...]:
+    return fact(one, "amount", lambda amount: words.money(amount, one.currency, one.per))
 
 
 def _channels(item: Item, _: GuideContext) -> Iterator[Block]:
@@ -280,10 +323,6 @@ def _short_results(item: Item, _: GuideContext) -> Iterator[Block]:
         yield table(title_of(Item, "results"), Result, rows, (answers(one.when) for one in item.results))
 
 
-def _short_basic(item: Item, _: GuideContext) -> Iterator[Block]:
-    yield Facts(facts(item, "code", "local_code", "audience"))
-
-
 def _result(one: Result, item: Item, context: GuideContext) -> Iterator[Fact]:
     certificate = context.certificates.get(one.certificate or "")
     called = certificate.name if certificate else one.certificate
@@ -320,19 +359,15 @@ def each_illustrative_block(item: Mapping[str, Any]) -> Iterator[Block]:
 
 
 def _maker(name: str, title: str, build: Builder, *fields: str, concise: Builder | None = None) -> SectionMaker:
-    return SectionMaker(name, title, build, fields or (name,), concise)
+    return SectionMaker(name, title, build, fields or (name,), concise, name)
 
 
-_BASIC = (
-    "type", "action", "code", "local_code", "standard", "aliases", "status", "version", "effective", "power_source",
-    "organ", "entrusted_by", "joint_organs", "audience", "themes", "stages", "scope", "handling", "level", "region",
-)  # fmt: skip
 _CHANNELS = ("express", "online", "reach", "channels", "visits", "visit_reason", "hall", "terminal")
 
 MAKERS = {
     maker.id: maker
     for maker in (
-        _maker("basic", "基本信息", _basic, *_BASIC, concise=_short_basic),
+        _maker("basic", "基本信息", _BASIC, *_BASIC.fields, concise=_SHORT_BASIC),
         _maker("time", title_of(Item, "time_limit"), time, "time_limit", "special", concise=short_time),
         _maker("fees", title_of(Item, "fees"), _fees, "fees", "situations", concise=_short_fees),
         _maker("channels", title_of(Item, "channels"), _channels, *_CHANNELS, concise=_short_channels),

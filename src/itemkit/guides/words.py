@@ -7,7 +7,7 @@ from datetime import date
 from itemkit.guides.page import Lines, LinkText, Term, Value, is_safe_href
 from itemkit.guides.workdays import WORKING_DAY
 from itemkit.model.base import When
-from itemkit.model.content import Basis, Fee, Limit, Situation
+from itemkit.model.content import Basis, Situation
 from itemkit.model.formats import Duration
 
 _ONE_TELEPHONE = re.compile(
@@ -36,9 +36,9 @@ def days(number: int, unit: str | None) -> str:
     return f"{number} 个{unit or WORKING_DAY}"
 
 
-def limit(value: Limit) -> str:
-    """A time limit."""
-    return "当场办结" if value.days == 0 else days(value.days, value.unit)
+def limit(number: int, unit: str | None) -> str:
+    """A time limit of so many days."""
+    return days(number, unit) if number else "当场办结"
 
 
 def counting(units: Collection[str]) -> str:
@@ -78,12 +78,16 @@ def number(value: float) -> str:
     return str(value) if isinstance(value, int) else f"{value:.6f}".rstrip("0").rstrip(".")
 
 
-def money(fee: Fee) -> str:
-    """What a fee amounts to: 80 元／本; its standard in words where there is no amount."""
-    if fee.amount is None:
-        return fee.standard or ""
-    currency = "元" if fee.currency in {None, "CNY"} else fee.currency
-    return f"{number(fee.amount)} {currency}" + (f"／{fee.per}" if fee.per else "")
+def money(amount: float, currency: str | None = None, per: str | None = None) -> str:
+    """A sum of money: 80 元／本.
+
+    Args:
+        amount: how much.
+        currency: in ISO 4217; none: in yuan.
+        per: for each of what.
+    """
+    called = "元" if currency in {None, "CNY"} else currency
+    return f"{number(amount)} {called}" + (f"／{per}" if per else "")
 
 
 def citation(basis: Basis) -> str:

@@ -4,7 +4,9 @@
 materials have other places than in either file, so the pointers move with them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from itemkit.findings import Pointer
@@ -40,40 +42,59 @@ class _Moved:
 
     def __init__(self, standard: StandardMaterials, own: Sequence[Entry]) -> None:
         self._own = own
-        self._each: list[tuple[Pointer, Made]] = []
-        """What each entry and member is made of; members first."""
+        self._of_item: dict[Path, str] = {}
+        """Where an entry of the item's list has come to stand."""
+        self._of_standard: defaultdict[Path, list[tuple[str, Made]]] = defaultdict(list)
         for index, one in enumerate(standard.plan(own).made):
-            pointer = Pointer.of("materials", index)
-            self._each += [(pointer / "any_of" / number, member) for number, member in enumerate(one.members or ())]
-            self._each.append((pointer, one))
+            place = f"/materials/{index}"
+            for number, member in enumerate(one.members or ()):
+                self._note(f"{place}/any_of/{number}", member)
+            self._note(place, one)
+
+    def _note(self, place: str, made: Made) -> None:
+        if made.own is not None:
+            self._of_item.setdefault(made.own, place)
+        if made.inherited is not None:
+            self._of_standard[made.inherited].append((place, made))
 
     def from_item(self, text: str) -> str:
         """Of what the item says."""
-        return self._moved(text, lambda made, _rest: made.own) if _is_of_material(text) else text
+        if not _is_of_material(text):
+            return text
+        places = (place + rest for path, rest, _key in _paths_in(text) if (place := self._of_item.get(path)))
+        return next(places, "")
 
     def from_standard(self, text: str) -> str:
         """Of what the standard says and the item does not restate."""
-        return self._moved(text, self._inherited)
-
-    def _inherited(self, made: Made, rest: tuple[str | int, ...]) -> Path | None:
-        if made.own is None:
-            return made.inherited
-        key = str(rest[0]) if rest else ""
-        is_restated = not key or not made.takes(key) or key in entry_at(self._own, made.own)
-        return None if is_restated else made.inherited
-
-    def _moved(self, text: str, side: Callable[[Made, tuple[str | int, ...]], Path | None]) -> str:
-        parts = Pointer.parse(text)[1:]
-        for length in (3, 1):
-            head, rest = parts[:length], parts[length:]
-            is_member = length > 1 and head[1:2] == ("any_of",)
-            path = tuple(one for one in head if isinstance(one, int))
-            if len(path) != (2 if is_member else 1) or (length > 1) != is_member:
-                continue
-            for pointer, made in self._each:
-                if side(made, rest) == path:
-                    return str(Pointer((*pointer, *rest)))
+        for path, rest, key in _paths_in(text):
+            for place, made in self._of_standard.get(path, ()):
+                if not self._is_restated(made, key):
+                    return place + rest
         return ""
+
+    def _is_restated(self, made: Made, key: str) -> bool:
+        return made.own is not None and (not key or not made.takes(key) or key in entry_at(self._own, made.own))
+
+
+@lru_cache(maxsize=20_000)  # places make up the same things
+def _paths_in(text: str) -> tuple[tuple[Path, str, str], ...]:
+    """The materials that a pointer leads through, the member of a group before the group.
+
+    With each what follows in the pointer, as it is written, and the key that this begins with.
+    """
+    found: list[tuple[Path, str, str]] = []
+    raw, parts = text.split("/")[2:], Pointer.parse(text)[1:]
+    match parts:
+        case [int(index), "any_of", int(member), *rest]:
+            found.append(((index, member), _joined(raw[3:]), str(next(iter(rest), ""))))
+    match parts:
+        case [int(index), *rest]:
+            found.append(((index,), _joined(raw[1:]), str(next(iter(rest), ""))))
+    return tuple(found)
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return "".join(f"/{one}" for one in parts)
 
 
 def _texts(extra: Mapping[str, Any], key: str) -> list[str]:

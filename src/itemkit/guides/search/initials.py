@@ -58,6 +58,12 @@ def _first_letter(syllable: str) -> str:
 
 def _in_word(text: str, place: int) -> str:
     """The letter of a character in the longest word around it, the first of equals; empty if there is none."""
+    start = max(0, place - _LONGEST + 1)
+    return _in_surroundings(text[start : place + _LONGEST], place - start)
+
+
+@lru_cache(maxsize=1 << 16)  # names of items are put together of the same words
+def _in_surroundings(text: str, place: int) -> str:
     words = _words()
     for length in range(_LONGEST, 1, -1):
         for start in range(max(0, place - length + 1), min(place, len(text) - length) + 1):

@@ -72,10 +72,12 @@ def _create(path: str, content: bytes) -> None:
             os.unlink(path)  # noqa: PTH108 (never written into: another tree may share it)
         except FileNotFoundError:
             os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
-    with os.fdopen(descriptor, "wb", buffering=0) as file:
-        rest = memoryview(content)
-        while rest:
-            rest = rest[file.write(rest) :]
+    try:
+        done = 0
+        while done < len(content):
+            done += os.write(descriptor, content[done:] if done else content)
+    finally:
+        os.close(descriptor)
 
 
 def share(source: Path, target: Path, names: Iterable[str]) -> None:

@@ -6,20 +6,20 @@ the materials once for all lists that it is in. Only what is not remembered is t
 """
 
 import marshal
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from itemkit.guides import html
 from itemkit.guides.build import opening
 from itemkit.guides.context import GuideContext
 from itemkit.guides.frame import Frame
-from itemkit.guides.lead import LEAD_FIELDS, action, lead
-from itemkit.guides.materials import requirement
-from itemkit.guides.opening import Part, other_edition
-from itemkit.guides.page import COMPLETE, EDITIONS, Fact, LinkText, Section
+from itemkit.guides.materials import checklist
+from itemkit.guides.opening import Part, opening_blanks, other_edition
+from itemkit.guides.page import EDITIONS, Section
 from itemkit.guides.render import guide_html
-from itemkit.guides.sections import ILLUSTRATIVE_TITLE, SectionMaker, each_illustrative_block, each_maker
+from itemkit.guides.sections import ILLUSTRATIVE_TITLE, Group, Rows, SectionMaker, each_illustrative_block, each_maker
 from itemkit.guides.site.said import saying
 from itemkit.model.vocabulary import Vocabularies
 
@@ -32,19 +32,25 @@ _MAKERS = {edition: tuple(one for one in each_maker(edition) if one.id != "illus
 """What makes the sections of each edition, but for the one that depends on the whole item."""
 
 
-@dataclass(slots=True)
-class _Memory(Generic[Value]):
+class _Said(dict[str, bytes]):
+    """What an item says in each field, as bytes that are the same where items say the same."""
+
+    def __init__(self, data: Data) -> None:
+        # version 2: without references, whose numbers depend on who else has the value
+        super().__init__({name: marshal.dumps(value, 2) for name, value in data.items()})
+
+    def key(self, fields: Sequence[str]) -> Hashable:
+        """What some fields say."""
+        return tuple(map(self.get, fields))
+
+
+class _Memory(dict[Hashable, Value]):
     """What was made of some data before."""
 
-    made: dict[bytes, Value] = field(default_factory=dict)
-
-    def get(self, key: bytes) -> Value | None:
-        return self.made.get(key)
-
-    def put(self, key: bytes, value: Value) -> Value:
-        if len(self.made) >= _MOST:
-            self.made.clear()
-        self.made[key] = value
+    def put(self, key: Hashable, value: Value) -> Value:
+        if len(self) >= _MOST:
+            self.clear()
+        self[key] = value
         return value
 
 
@@ -55,9 +61,12 @@ class GuidePages:
     context: GuideContext
     vocabularies: Vocabularies
     frame: Frame
-    _sections: dict[str, _Memory[str]] = field(default_factory=dict)
-    _entries: _Memory[str] = field(default_factory=_Memory)
-    _leads: _Memory[tuple[tuple[Fact, ...], LinkText | None]] = field(default_factory=_Memory)
+    _parts: defaultdict[str, _Memory[Part]] = field(default_factory=lambda: defaultdict(_Memory))
+    """Sections, by who makes them; empty where they have nothing to say."""
+    _values: defaultdict[Group, _Memory[str]] = field(default_factory=lambda: defaultdict(_Memory))
+    """Labelled values, of sections that consist of them."""
+    _entries: defaultdict[str, _Memory[str]] = field(default_factory=lambda: defaultdict(_Memory))
+    """Materials, by edition."""
 
     def pages(self, data: Data, names: Mapping[str, str]) -> dict[str, str]:
         """The pages of an item, by file name.
@@ -66,71 +75,55 @@ class GuidePages:
             data: the item, resolved with its standard.
             names: the file name below the site of each edition.
         """
-        made = illustrative_section(data)
-        page = opening(data, self.context, COMPLETE, *self._lead(data), made is not None)
+        said = _Said(data)
+        last = illustrative_section(data)
+        first, *others = names
+        page = opening(data, self.context, first, other_edition(first, names), is_illustrative=last is not None)
+        blanks = opening_blanks(page, self.frame, names[first])
         pages = {}
-        known: dict[SectionMaker, str] = {}
         for edition, name in names.items():
-            parts = [*self._each_part(data, edition, known), *([made] if made else [])]
-            page = replace(page, edition=edition, other=other_edition(edition, names))
-            pages[name] = guide_html(page, parts, self.frame, name)
+            if edition in others:
+                page = replace(page, edition=edition, other=other_edition(edition, names))
+            parts = [part for maker in _MAKERS[edition] if (part := self._part(maker, edition, data, said)).html]
+            pages[name] = guide_html(page, [*parts, last] if last else parts, self.frame, name, blanks)
         return pages
 
-    def _each_part(self, data: Data, edition: str, known: dict[SectionMaker, str]) -> Iterator[Part]:
-        """The sections of an edition that have something to say; ``known`` are those of this item made already."""
-        for maker in _MAKERS[edition]:
-            said = known.get(maker)
-            if said is None:
-                said = self._materials(maker, data, edition) if maker.id == "materials" else self._section(maker, data)
-                known[maker] = said
-            if said:
-                yield Part(maker.id, maker.title, said)
+    def _part(self, maker: SectionMaker, edition: str, data: Data, said: _Said) -> Part:
+        """A section."""
+        if isinstance(maker.build, Rows):
+            rows = "".join([self._rows(group, data, said) for group in maker.build.groups])
+            return Part(maker.id, maker.title, html.framed(maker.id, maker.title, html.facts_of(rows)) if rows else "")
+        if maker.id == "materials" and data.get("materials"):
+            entries = html.checklist_html("".join(self._each_entry(edition, data, said)))
+            return Part(maker.id, maker.title, html.framed(maker.id, maker.title, entries))
+        memory, key = self._parts[maker.key], said.key(maker.fields)
+        part = memory.get(key)
+        if part is None:
+            section = maker.make(saying(maker.fields, data, self.vocabularies), self.context)
+            part = memory.put(key, Part(maker.id, maker.title, html.section_html(section) if section else ""))
+        return part
 
-    def _section(self, maker: SectionMaker, data: Data) -> str:
-        """A section as HTML; empty where it has nothing to say."""
-        values = [data.get(name) for name in maker.fields]
-        # version 2: without references, whose numbers depend on who else has the value
-        key = marshal.dumps(values, 2) if any(map(data.__contains__, maker.fields)) else b""
-        memory = self._sections.setdefault(maker.key, _Memory())
-        known = memory.get(key)
-        if known is not None:
-            return known
-        section = maker.make(saying(maker.fields, data, self.vocabularies), self.context)
-        return memory.put(key, html.section_html(section) if section else "")
+    def _rows(self, group: Group, data: Data, said: _Said) -> str:
+        """Some labelled values of a section."""
+        memory, key = self._values[group], said.key(group.fields)
+        rows = memory.get(key)
+        if rows is None:
+            made = group.build(saying(group.fields, data, self.vocabularies), self.context)
+            rows = memory.put(key, "".join(map(html.fact_html, made)))
+        return rows
 
-    def _materials(self, maker: SectionMaker, data: Data, edition: str) -> str:
-        """The section of the materials, put together of entries."""
-        materials = data.get("materials")
-        if not materials:
-            return self._section(maker, data)
-        situations = data.get("situations")
-        made: list[str | None] = []
-        missing: list[int] = []
-        keys = []
-        for number, one in enumerate(materials):
-            key = marshal.dumps((one, situations, edition), 2)
-            known = self._entries.get(key)
-            made.append(known)
-            keys.append(key)
-            if known is None:
-                missing.append(number)
-        if missing:
-            lacking = {"situations": situations or [], "materials": [materials[number] for number in missing]}
-            item = saying(lacking, lacking, self.vocabularies)
-            for number, one in zip(missing, item.materials or (), strict=True):
-                made_of = requirement(one, item.situations or (), self.context, edition)
-                entry = html.entry_html(made_of, tickable=True)
-                made[number] = self._entries.put(keys[number], entry)
-        entries = "".join(one for one in made if one)
-        return html.framed(maker.id, maker.title, html.checklist_html(entries))
-
-    def _lead(self, data: Data) -> tuple[tuple[Fact, ...], LinkText | None]:
-        key = marshal.dumps([data.get(name) for name in LEAD_FIELDS], 2)
-        known = self._leads.get(key)
-        if known is not None:
-            return known
-        item = saying(LEAD_FIELDS, data, self.vocabularies)
-        return self._leads.put(key, (lead(item), action(item)))
+    def _each_entry(self, edition: str, data: Data, said: _Said) -> Iterator[str]:
+        """The entries of the materials."""
+        memory, situations = self._entries[edition], said.get("situations")
+        for one in data["materials"]:
+            key = marshal.dumps(one, 2), situations
+            entry = memory.get(key)
+            if entry is None:
+                alone = {"situations": data.get("situations", []), "materials": [one]}
+                item = saying(alone, alone, self.vocabularies)
+                made = checklist(item, self.context, edition)
+                entry = memory.put(key, html.entries_html(made.entries))
+            yield entry
 
 
 def illustrative_section(data: Data) -> Part | None:

@@ -3,7 +3,7 @@
 import contextlib
 import hashlib
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -12,6 +12,7 @@ import msgspec
 
 from itemkit.guides import render
 from itemkit.guides.frame import Frame
+from itemkit.guides.site.files import Writer
 from itemkit.guides.site.folder import SiteFolder
 from itemkit.guides.site.options import PublishOptions
 from itemkit.guides.site.registered import Registered, read_raw
@@ -22,6 +23,8 @@ from itemkit.source.parallel import run_chunks
 
 _FEW = 8
 """Pages that are not worth several processes."""
+_CHUNK = 4
+"""A few, since some of them take as long as hundreds of others."""
 
 
 @dataclass(frozen=True)
@@ -85,33 +88,40 @@ def make_shared(site: Site, folder: SiteFolder, remembered: msgspec.Raw, jobs: i
         jobs: how many processes.
     """
     before = msgspec.msgpack.decode(remembered, type=_Remembered) if bytes(remembered) != b"\xc0" else _Remembered()
-    pages = list(each_page(replace(site, kept=partial(_kept, folder.root, before))))
-    todo = [page for page in pages if before.keys.get(page.name) != page.key]
-    processes = jobs if len(todo) > _FEW and sys.platform == "linux" else 1  # how a page is made can't be pickled
-    for several in run_chunks(_make, todo, range(len(todo)), processes=processes, size=16):
-        for name, content in several:
-            folder.write(name, content)
-    key, names = _search(site, folder, before)
-    now = _Remembered({page.name: page.key for page in pages}, key, names)
-    return SharedMade(frozenset((*now.keys, *names)), msgspec.Raw(msgspec.msgpack.encode(now)))
-
-
-def _search(site: Site, folder: SiteFolder, before: _Remembered) -> tuple[str, list[str]]:
-    """Make the files of the search, if anything that can be found has changed."""
     from itemkit.guides.site.search import each_search_file, search_key
 
-    key = search_key(site)
-    if key == before.search_key:
-        return key, before.search_names
-    names = []
-    for name, content in each_search_file(site, KeptFiles(folder.root, frozenset(before.search_names))):
-        folder.write(name, content)
-        names.append(name)
-    return key, names
+    pages = list(each_page(replace(site, kept=partial(_kept, folder.root, before))))
+    makers = [_maker(page) for page in pages if before.keys.get(page.name) != page.key]
+    key, search_names = search_key(site), before.search_names
+    if key != before.search_key:
+        makers.insert(
+            0, partial(each_search_file, site, KeptFiles(folder.root, frozenset(search_names)))
+        )  # the longest
+    if makers:
+        folder.prepare()
+    processes = jobs if len(makers) > _FEW and sys.platform == "linux" else 1  # what makes a page can't be pickled
+    each_written = run_chunks(_write, (folder.writer, makers), range(len(makers)), processes=processes, size=_CHUNK)
+    made = [one for several in each_written for one in several]
+    folder.add_written([name for name, has_changed in made if has_changed])
+    keys = {page.name: page.key for page in pages}
+    if key != before.search_key:
+        search_names = [name for name, _ in made if name not in keys]
+    now = _Remembered(keys, key, search_names)
+    return SharedMade(frozenset((*now.keys, *search_names)), msgspec.Raw(msgspec.msgpack.encode(now)))
 
 
-def _make(pages: Sequence[SharedPage], numbers: Sequence[int]) -> list[tuple[str, bytes]]:
-    return [(pages[number].name, pages[number].make()) for number in numbers]
+_Maker = Callable[[], Iterable[tuple[str, bytes]]]
+"""Makes some files."""
+
+
+def _maker(page: SharedPage) -> _Maker:
+    return lambda: [(page.name, page.make())]
+
+
+def _write(tool: tuple[Writer, Sequence[_Maker]], numbers: Sequence[int]) -> list[tuple[str, bool]]:
+    """Make and write files; gives the name of each, and whether it has changed."""
+    writer, makers = tool
+    return [(name, writer.write(name, content)) for number in numbers for name, content in makers[number]()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,7 @@ def _facts(grouped: Grouped, standard: Standard) -> Iterator[Fact]:
     """What is the same everywhere, in short."""
     yield from fact(standard.time_limit, "statutory", _limit)
     if standard.materials is not None:
-        yield Fact(title_of(Content, "materials"), (count(standard.materials),))
+        yield Fact(title_of(Content, "materials"), (count(standard.as_data()["materials"]),))
     if standard.fees is not None:
         yield Fact(title_of(Content, "fees"), ("、".join(one.name for one in standard.fees) or "不收费",))
     yield from fact(standard, "results", lambda several: "、".join(one.name for one in several))
@@ -128,7 +128,7 @@ def _facts(grouped: Grouped, standard: Standard) -> Iterator[Fact]:
 
 
 def _limit(value: Limit) -> Lines:
-    return (words.limit(value), *([value.note] if value.note else []))
+    return (words.limit(value.days, value.unit), *([value.note] if value.note else []))
 
 
 def _parent(grouped: Grouped, code: str) -> Lines:
