@@ -7,8 +7,7 @@ import re
 import shutil
 import stat
 import sys
-from collections.abc import Collection, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -30,6 +29,8 @@ class Writer:
     tree: Path
     names: frozenset[str]
     """The files that may be there already."""
+    twin: Path | None = None
+    """A second tree that gets each of the files too: sharing one at once costs less than all of them in the end."""
 
     def write(self, name: str, content: bytes) -> bool:
         """Make the file ``name`` hold ``content``; True if that changes anything.
@@ -39,7 +40,10 @@ class Writer:
         """
         if not NAME.fullmatch(name):
             raise ValueError(f"not a file name of a site: {name!r}")
-        return put(self.tree, name, content, is_there=name in self.names)
+        has_changed = put(self.tree, name, content, is_there=name in self.names)
+        if self.twin is not None and has_changed:
+            _share_new(f"{self.tree}/{name}", f"{self.twin}/{name}")
+        return has_changed
 
 
 def put(tree: Path, name: str, content: bytes, *, is_there: bool) -> bool:
@@ -91,13 +95,13 @@ def share(source: Path, target: Path, names: Iterable[str]) -> None:
         _share(f"{source}/{name}", f"{target}/{name}")
 
 
-def share_all(source: Path, target: Path, names: Collection[str]) -> None:
-    """As `share`, for very many files that are not there yet: two at a time."""
-    by_folder: dict[str, list[str]] = {}
-    for name in names:
-        by_folder.setdefault(os.path.dirname(name), []).append(name)  # noqa: PTH120
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(lambda several: share(source, target, several), by_folder.values()))
+def _share_new(source: str, target: str) -> None:
+    """As `_share`, into a folder that may not be there yet."""
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError:
+        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
+        _share(source, target)
 
 
 def _share(source: str, target: str) -> None:

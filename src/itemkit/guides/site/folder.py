@@ -30,7 +30,6 @@ from itemkit.guides.site.files import (
     is_link,
     remove_empty_folders,
     share,
-    share_all,
 )
 
 MANIFEST = ".itemkit-site"
@@ -76,6 +75,9 @@ class SiteFolder:
         self._generation = generation
         self._side = side
         self.spare = side / "spare"
+        self._twin = side / "twin"
+        """Where there is no site yet: the tree that will be the spare when the spare has become the site."""
+        self._is_first = not root.exists()
         self._memory = self._remembered()
         self.written: list[str] = []
         """The files that this run has made new or other than they were."""
@@ -94,7 +96,7 @@ class SiteFolder:
     @property
     def writer(self) -> Writer:
         """What writes into the spare, in this process or another one; the spare must be prepared."""
-        return Writer(self.spare, self.names)
+        return Writer(self.spare, self.names, self._twin if self._is_first else None)
 
     def prepare(self) -> None:
         """Make the spare a tree like the site, for writing; once is enough."""
@@ -110,7 +112,8 @@ class SiteFolder:
             remove_empty_folders(spare, memory.removed)
             share(self.root, spare, memory.written)
         else:
-            shutil.rmtree(spare, ignore_errors=True)
+            for tree in (spare, self._twin):
+                shutil.rmtree(tree, ignore_errors=True)
             spare.mkdir(parents=True)
             if not self.is_new:
                 share(self.root, spare, self.names)
@@ -164,8 +167,7 @@ class SiteFolder:
             ) from None
         (self._side / "next").replace(self._side / "memory")
         if is_first:
-            self.spare.mkdir()
-            share_all(self.root, self.spare, wanted)
+            self._twin.rename(self.spare)
             self._match(memory)
         return tuple(removed)
 
