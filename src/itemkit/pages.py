@@ -38,7 +38,12 @@ def clean(value: object) -> object:
 
 def figures_style() -> str:
     """The style of pages with figures, plots and tables."""
-    return (files("itemkit.data") / "page.css").read_text("utf-8")
+    return (files("itemkit.data") / "page.css").read_text("utf-8") + "\n" + plots_style()
+
+
+def plots_style() -> str:
+    """The style of plots alone, for pages that have a look of their own."""
+    return (files("itemkit.data") / "plots.css").read_text("utf-8")
 
 
 def environment(package: str, finalize: Callable[[object], object] = clean) -> "jinja2.Environment":

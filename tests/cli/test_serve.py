@@ -16,7 +16,7 @@ from urllib.request import urlopen
 import pytest
 
 from command_line import ENVIRONMENT, itemkit
-from itemkit.cli.serve import keep_publishing
+from itemkit.cli.watching import keep_publishing
 from itemkit.guides import PublishSummary
 from itemkit.guides.preview import Gate, Watch
 from itemkit.guides.preview.gate import broken_of

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from typer.testing import CliRunner
@@ -14,7 +14,7 @@ TUTORIAL = (ROOT / "docs/tutorial.md").read_text("utf-8")
 ITEM = "items/公共场所卫生许可（新办）.yaml"
 """The item that the tutorial writes."""
 SECOND = "items/公共场所安全检查.yaml"
-"""The one that its ninth chapter adds."""
+"""The one that its eighth chapter begins and its ninth fills in."""
 RUN = CliRunner()
 
 
@@ -28,6 +28,20 @@ def printed(*args: str) -> str:
     done = RUN.invoke(app, args)
     assert (done.exit_code in (0, 1), done.stderr) == (True, ""), args
     return "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines()).rstrip("\n") + "\n"
+
+
+def told(*args: str) -> str:
+    """What a terminal shows of a command, what it says of mistakes as well."""
+    done = RUN.invoke(app, args)
+    assert done.exception is None or isinstance(done.exception, SystemExit), args
+    return done.output
+
+
+def as_shown(args: Sequence[str], output: str) -> None:
+    """Run a command of a page and fail unless a terminal then shows what the page shows."""
+    actual = told(*args)
+    if not agree(output, actual):
+        assert (args, actual) == (args, output)
 
 
 def shown(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -64,19 +78,29 @@ def edits(text: str) -> Iterator[tuple[str, str]]:
             yield old, "\n".join(line[1:] for line in new.splitlines())
 
 
+def yaml_of(number: int) -> list[str]:
+    """The blocks of YAML in a chapter of the tutorial."""
+    return re.findall(r"^```yaml\n(.*?)^```$", chapter(number), re.DOTALL | re.MULTILINE)
+
+
+def appended(path: Path, text: str) -> None:
+    """Add a text at the end."""
+    with path.open("a", encoding="utf-8") as file:
+        file.write(text)
+
+
 def write_second_item(root: Path) -> None:
     """Do what the ninth chapter says before it links certificates; its file is there already, to be filled in."""
-    another, more, _mended = re.findall(r"```yaml\n(.*?)```", chapter(9), re.DOTALL)
+    another, more, _mended = yaml_of(9)
     header = (root / SECOND).read_text("utf-8").partition("\n")[0]
     (root / SECOND).write_text(f"{header}\n{another}", "utf-8")
     material, rest = more.split("\n", 1)
     changed(root / ITEM, "access: 共享}\n", f"access: 共享}}\n{material}\n")
-    with (root / ITEM).open("a", encoding="utf-8") as file:
-        file.write(rest)
+    appended(root / ITEM, rest)
 
 
 def mend_second_item(root: Path) -> None:
     """Do what the ninth chapter says to undo the deadlock."""
-    _another, _more, mended = re.findall(r"```yaml\n(.*?)```", chapter(9), re.DOTALL)
+    _another, _more, mended = yaml_of(9)
     wanted = "  - {name: 公共场所卫生许可证, certificate: 公共场所卫生许可证, source: 政府部门核发, access: 核验}\n"
     changed(root / SECOND, wanted, mended)

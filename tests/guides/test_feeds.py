@@ -1,8 +1,10 @@
 """Feeds: well-formed Atom with all that it demands, what the catalog says of its changes, newest first."""
 
 import os
+import re
 import subprocess
 import xml.etree.ElementTree as ET
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -77,6 +79,34 @@ def test_the_feed_of_a_region_leads_to_its_page(root: Path, tmp_path: Path) -> N
     feed = ET.fromstring(published(root, tmp_path / "site")["r/450721.xml"])
     assert feed.findtext(f"{ATOM}title") == "甲<市>目录（灵山县）：变更"
     assert [one.get("href") for one in feed.iterfind(f"{ATOM}link")] == [f"{BASE}r/450721.xml", f"{BASE}r/450721.html"]
+
+
+def alternates(files: Mapping[str, bytes]) -> dict[str, list[tuple[str, str]]]:
+    """The feeds that pages tell readers of feeds about: by page, title and address."""
+    pattern = re.compile('<link rel="alternate" type="application/atom\\+xml" title="(.*?)" href="(.*?)">')
+    pages = {name: content.decode() for name, content in files.items() if name.endswith(".html")}
+    return {name: found for name, text in pages.items() if (found := pattern.findall(text))}
+
+
+def test_the_home_page_and_regions_tell_of_their_feeds(root: Path, tmp_path: Path) -> None:
+    organ = "- {uscc: 11450000MB2C00001Y, name: 没有事项的, region: '450000'}\n"
+    (root / "organs.yaml").write_text(f"{FILES['organs.yaml']}{organ}", "utf-8")
+    assert alternates(published(root, tmp_path / "site", "")) == {}
+    files = published(root, tmp_path / "site")
+    assert alternates(files) == {
+        "index.html": [("甲&lt;市&gt;目录：变更", "feed.xml")],
+        "r/440100.html": [("甲&lt;市&gt;目录（广州市）：变更", "../r/440100.xml")],
+        "r/450721.html": [("甲&lt;市&gt;目录（灵山县）：变更", "../r/450721.xml")],
+    }
+    assert '<dt>订阅</dt><dd><a href="../r/450721.xml">目录变更（Atom）</a></dd>' in files["r/450721.html"].decode()
+    assert {name for name in files if name.endswith(".xml")} == {
+        "feed.xml",
+        "r/440100.xml",
+        "r/450721.xml",
+        "sitemap.xml",
+    }
+    assert "r/450000.html" in files
+    assert alternates(published(root, tmp_path / "site", "")) == {}
 
 
 def test_an_edit_changes_the_feed_as_a_fresh_run_would(root: Path, tmp_path: Path) -> None:

@@ -428,6 +428,9 @@ def test_a_bundle_names_its_items_by_code_file_and_standard(row: RowMaker, site:
         "部门约定", "综合窗口", "是", "内容来源", "公报",
     ]  # fmt: skip
     assert ("../i/" + rows[1].name[2:], "事项2") in links(html)
+    assert re.findall('<span class="(tag|mark)">(.*?)</span>', html) == [
+        ("tag", "草稿"), ("mark", "预览：没有编码"), ("tag", "没有发布"), ("tag", "没有发布"),
+    ]  # fmt: skip
     assert lines(pages["bundles.html"])[2:] == ["准入准营 1 件", "开店 广州市 年度清单 5 项"]
 
 

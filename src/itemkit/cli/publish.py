@@ -54,7 +54,7 @@ def command(
 
 
 def _publish_on_each_change(catalog: "Catalog", out: Path, options: "PublishOptions") -> None:
-    from itemkit.cli.serve import keep_publishing, must_be_able_to_watch, until_interrupted
+    from itemkit.cli.watching import keep_publishing, must_be_able_to_watch, until_interrupted
     from itemkit.guides.preview import Watch
 
     must_be_able_to_watch("itemkit publish --watch")
@@ -161,10 +161,8 @@ def _say_what_was_done(summary: "PublishSummary") -> None:
         typer.echo(line.format(count=summary.pages, previews=summary.previews, index=summary.index))
     else:
         typer.echo(_("发布了 {count} 个事项：{index}").format(count=summary.pages, index=summary.index))
-    if summary.made == summary.pages:
-        return
-    if not summary.changed and not summary.removed:
+    if not summary.changed and not summary.removed:  # whether made again or not: of young files that is not known
         typer.echo(_("和上次相比没有变化"))
-        return
-    line = _("重新生成了 {made} 个事项的网页，写了 {changed} 个文件，去掉了 {removed} 个")
-    typer.echo(line.format(made=summary.made, changed=summary.changed, removed=len(summary.removed)))
+    elif summary.made < summary.pages:
+        line = _("重新生成了 {made} 个事项的网页，写了 {changed} 个文件，去掉了 {removed} 个")
+        typer.echo(line.format(made=summary.made, changed=summary.changed, removed=len(summary.removed)))

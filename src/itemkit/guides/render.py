@@ -18,7 +18,7 @@ from itemkit.guides.navigation import ABOUT, NAVIGATION
 from itemkit.guides.opening import Blanks, Part, Shape, blanks_of, opening_blanks, shape_of
 from itemkit.guides.page import EDITIONS, Page, Value
 from itemkit.guides.workdays import chinese_calendar
-from itemkit.pages import environment
+from itemkit.pages import environment, plots_style
 
 if TYPE_CHECKING:
     import jinja2
@@ -94,7 +94,8 @@ def page_html(
 
 def stylesheet() -> str:
     """The text of the one stylesheet."""
-    return "\n".join(_resource(name) for name in ("style.css", "search.css", "hubs.css", "data.css"))
+    own = (_resource(name) for name in ("style.css", "search.css", "hubs.css", "data.css"))
+    return "\n".join((*own, plots_style()))
 
 
 def script() -> str:

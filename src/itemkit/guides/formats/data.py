@@ -83,11 +83,10 @@ class _Plain:
                 made["lines"] = self.lines(lines)
             case Note(text):
                 made |= {"text": text, "terms": _terms(one.terms if isinstance(one, Deadline) else ())}
-            case Checklist(entries) | Steps(entries):
+            case Checklist(entries) | Steps(entries) | Entries(entries):
                 made["entries"] = [self.entry(entry) for entry in entries]
-            case Entries(entries):
-                made["entries"] = [self.entry(entry) for entry in entries]
-                made["asked"] = [_asked(situation) for situation in one.asked] if isinstance(one, Situations) else []
+                if isinstance(one, Entries):
+                    made["asked"] = [*map(_asked, one.asked)] if isinstance(one, Situations) else []
             case Questions(pairs):
                 made["pairs"] = [{"question": question, "answer": answer} for question, answer in pairs]
             case Table(caption, head):

@@ -13,6 +13,7 @@ from operator import attrgetter
 import msgspec
 
 from itemkit.guides.names import href, page_name
+from itemkit.guides.page import SiteLink
 from itemkit.guides.render import INDEX
 from itemkit.guides.site.changes import Event, Group, Happening, each_event, grouped
 from itemkit.guides.site.revised import Span
@@ -34,6 +35,18 @@ _BEGINNING = "2000-01-01"
 def feed_name(region: str) -> str:
     """The feed of a region, below the site."""
     return page_name("region", region).removesuffix(".html") + ".xml"
+
+
+def feed_link(site: Site, region: str | None = None) -> SiteLink | None:
+    """The feed of a region that has items, or of everything, as a page tells of it; None on a site without feeds."""
+    if not site.options.base_url:
+        return None
+    return SiteLink(_title(site, region), FEED if region is None else feed_name(region))
+
+
+def _title(site: Site, region: str | None) -> str:
+    of = "" if region is None else f"（{site.around.context.region_name(region)}）"
+    return f"{site.frame.name}{of}：变更"
 
 
 def each_feed(site: Site) -> Iterator[SharedPage]:
@@ -100,11 +113,10 @@ class _Feeds:
         address = href(name, base)
         events = chain(*self.events.values()) if region is None else self.events.get(region, ())
         entries = list(islice(self._each_entry(grouped(events), address), MOST))
-        of = "" if region is None else f"（{site.around.context.region_name(region)}）"
         page = INDEX if region is None else page_name("region", region)
         frame = site.frame
         return "".join(
-            _each_part(f"{frame.name}{of}：变更", address, href(page, base), frame.publisher or frame.name, entries)
+            _each_part(_title(site, region), address, href(page, base), frame.publisher or frame.name, entries)
         ).encode()
 
     def _each_entry(self, groups: Iterable[Group], feed: str) -> Iterator[Entry]:

@@ -10,7 +10,7 @@ from itemkit.guides.names import page_name
 from itemkit.guides.page import Entries, Entry, Fact, Facts, Lines, SiteLink, Steps, Value
 from itemkit.guides.site.hubs.grouped import Grouped, in_order, region_page
 from itemkit.guides.site.hubs.hub import Hub, Part, hub_page, turned_pages, within
-from itemkit.guides.site.hubs.lists import Counted, counted_html, items
+from itemkit.guides.site.hubs.lists import PREVIEW, Counted, counted_html, items
 from itemkit.guides.site.hubs.members import Member, each_row
 from itemkit.guides.site.hubs.origin import origin_parts
 from itemkit.guides.site.hubs.topics import all_stages, bundles_of
@@ -99,7 +99,8 @@ def _region(grouped: Grouped, code: str) -> Value:
 
 def _parts(grouped: Grouped, bundle: Bundle, members: Sequence[Member]) -> Iterator[Part]:
     entries = tuple(_entry(grouped, bundle, member) for member in members)
-    yield Part("items", title_of(Bundle, "items"), block_html(Steps(entries), ""), items(len(entries)))
+    steps = block_html(Steps(entries), "").replace(f'<span class="tag">{MARK}</span>', PREVIEW)  # looks as on lists
+    yield Part("items", title_of(Bundle, "items"), steps, items(len(entries)))
     if bundle.situations:
         asked = tuple(
             Entry(one.question, (*fact(one, "options", lambda options: tuple(options.values())), *facts(one, "note")))

@@ -13,9 +13,8 @@ from urllib.parse import quote
 from itemkit.guides import words
 from itemkit.guides.html import text
 from itemkit.guides.site.hubs.grouped import Grouped, organ_page, region_page
-from itemkit.guides.site.hubs.lists import link_html
+from itemkit.guides.site.hubs.lists import PREVIEW, link_html
 from itemkit.guides.site.rows import Days, ItemRow
-from itemkit.guides.uncoded import MARK
 
 UNKNOWN = "没写"
 _UNKNOWN_HTML = f'<span class="quiet">{UNKNOWN}</span>'
@@ -154,7 +153,7 @@ def table_html(grouped: Grouped, rows: Sequence[ItemRow], best: Sequence[int | N
 
 def _row(grouped: Grouped, row: ItemRow, best: Sequence[int | None]) -> str:
     marks = f' <span class="tag">{text(row.status)}</span>' if row.status else ""
-    marks += "" if row.code else f' <span class="mark">{MARK}</span>'
+    marks += "" if row.code else f" {PREVIEW}"
     region = link_html(grouped.region_name(row.region), region_page(row.region), "../")
     cells = [
         f'<th role="rowheader" scope="row">{region}</th>',

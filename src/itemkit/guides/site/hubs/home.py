@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from itemkit.guides import render
 from itemkit.guides.html import text
+from itemkit.guides.site.feeds import feed_link
 from itemkit.guides.site.hubs import bundles, certificates, organs, regions, standards, topics
 from itemkit.guides.site.hubs.grouped import Grouped
 from itemkit.guides.site.hubs.hub import Part
@@ -25,7 +26,14 @@ def home_page(grouped: Grouped, tree: RegionTree) -> SharedPage:
     summary = _summary(grouped, tree)
 
     def make() -> bytes:
-        html = render.page_html("home.html", render.INDEX, grouped.site.frame, parts=parts, summary=summary)
+        html = render.page_html(
+            "home.html",
+            render.INDEX,
+            grouped.site.frame,
+            parts=parts,
+            summary=summary,
+            feed=feed_link(grouped.site),
+        )
         return html.encode("utf-8", "replace")
 
     return SharedPage(render.INDEX, key_of(repr(parts), summary), make)

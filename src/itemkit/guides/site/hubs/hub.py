@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from itemkit.guides import render
-from itemkit.guides.page import Fact, Lines
+from itemkit.guides.page import Fact, Lines, SiteLink
 from itemkit.guides.site.shared import SharedPage, Site
 
 Thing = TypeVar("Thing")
@@ -49,6 +49,8 @@ class Hub:
     parts: tuple[Part, ...] = ()
     is_wide: bool = False
     """Whether its sections use the whole width, as tables do."""
+    feed: SiteLink | None = None
+    """The feed of what it is about."""
 
     @property
     def has_contents(self) -> bool:

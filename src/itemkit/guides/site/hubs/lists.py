@@ -26,6 +26,10 @@ Tags = Callable[[ItemRow], Sequence[str]]
 """What is to be said beside an item."""
 
 
+PREVIEW = f'<span class="mark">{MARK}</span>'
+"""Said beside an item without a code."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """Something with a page of its own, and how much there is of it."""
@@ -81,7 +85,7 @@ def _row(row: ItemRow, where: Callable[[ItemRow], str] | None, tags: Tags | None
     if row.status:
         said.append(f'<span class="tag">{text(row.status)}</span>')
     if not row.code:
-        said.append(f'<span class="mark">{MARK}</span>')
+        said.append(PREVIEW)
     if where is not None:
         said = [f'<span class="where">{text(where(row))} {" ".join(said)}</span>']
     return f'<li><a href="../{quote(row.name)}">{text(row.title)}</a> {" ".join(said)}</li>\n'

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from itemkit.guides.names import page_name
+from itemkit.guides.page import Fact, SiteLink
+from itemkit.guides.site.feeds import feed_link
 from itemkit.guides.site.hubs.grouped import NO_REGION, Grouped, in_order, organ_page, region_page
 from itemkit.guides.site.hubs.hub import Crumb, Hub, Part, groups_of, hub_page
 from itemkit.guides.site.hubs.lists import OPEN, Counted, counted_html, items, link_html, named_first, rows_html
@@ -122,12 +124,15 @@ def _region(grouped: Grouped, tree: RegionTree, code: str, rows: Sequence[ItemRo
     organs = len({row.organ for row in rows} - {""})
     said = f"共 {items(len(rows))}事项，由 {organs:,} 个部门办理。" if rows else "这一级还没有发布的事项。"
     said = f"共 {items(len(rows))}事项。" if rows and not organs else said
+    feed = feed_link(grouped.site, code) if code and rows else None
     return Hub(
         grouped.region_name(code),
         tuple(crumbs),
         code=("区划代码", code) if code else None,
         intro=(said,),
         parts=tuple(parts),
+        facts=(Fact("订阅", (SiteLink("目录变更（Atom）", feed.name),)),) if feed else (),
+        feed=feed,
     )
 
 
