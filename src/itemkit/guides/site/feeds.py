@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain, islice
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -16,10 +17,12 @@ from itemkit.guides.names import href, page_name
 from itemkit.guides.page import SiteLink
 from itemkit.guides.render import INDEX
 from itemkit.guides.site.changes import Event, Group, Happening, each_event, grouped
-from itemkit.guides.site.revised import Span
 from itemkit.guides.site.rows import ItemRow
 from itemkit.guides.site.shared import SharedPage, Site, key_of
 from itemkit.guides.site.xml import XML, escaped
+
+if TYPE_CHECKING:
+    from itemkit.guides.site.revised import Span
 
 FEED = "feed.xml"
 MOST = 100
@@ -53,7 +56,11 @@ def each_feed(site: Site) -> Iterator[SharedPage]:
     """All feeds."""
     if not site.options.base_url:
         return
-    span = Span.since(site.catalog.root, site.options.since) if site.options.since else None
+    span = None
+    if site.options.since:
+        from itemkit.guides.site.revised import Span  # with all that compares items
+
+        span = Span.since(site.catalog.root, site.options.since)
     feeds = _Feeds(site, span)
     by_region: dict[str, list[object]] = {}
     for row in site.rows:
@@ -84,7 +91,7 @@ class _Feeds:
     """The feeds of a run."""
 
     site: Site
-    span: Span | None
+    span: "Span | None"
 
     @cached_property
     def regions(self) -> dict[str, str]:

@@ -208,15 +208,15 @@ class SiteFolder:
             if is_link(self.root / folder):
                 raise FolderError(msg("{path} 是链接，会写到文件夹外面去：先把它移走", path=self.root / folder))
 
-    def _carry_over(self, wanted: Collection[str]) -> None:
+    def _carry_over(self, wanted: set[str]) -> None:
         """Bring other people's files along; they are not touched."""
         if self.is_new:
             return
-        strangers = {name for name in each_file(self.root) if name not in self.names and name != MANIFEST}
-        for name in strangers & set(wanted):
+        strangers = set(each_file(self.root)) - self.names - {MANIFEST}
+        for name in strangers & wanted:
             raise FolderError(msg("{path} 不是发布写的文件，不能覆盖：先把它移走", path=self.root / name))
-        old = {name for name in each_file(self.spare) if name not in wanted and name not in strangers}
-        for name in old - {MANIFEST}:
+        old = set(each_file(self.spare)) - wanted - strangers - {MANIFEST}
+        for name in old:
             (self.spare / name).unlink(missing_ok=True)
         remove_empty_folders(self.spare, old)
         share(self.root, self.spare, strangers)

@@ -26,6 +26,8 @@ class Task:
     path: str
     stat: Stat
     """As it was before it was read."""
+    before: tuple[str, str] = ("", "")
+    """The title of the item when its pages were made last, and the initials of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ class Work:
         files = {one: text.encode() for one, text in self.pages.pages(data, names).items()}
         files[data_name(name)] = msgspec.json.format(msgspec.json.encode(data), indent=1)
         written = tuple(one for one, content in files.items() if self.writer.write(one, content))
-        row = row_of(task.path, name, data, record.digest, self.around.context)
+        row = row_of(task.path, name, data, record.digest, self.around.context, task.before)
         return Made(task, is_read=True, needs=self.around.needs_of(data), row=row, written=written)
 
     def remade(self, stat: Stat, path: str, name: str) -> Made:

@@ -101,7 +101,9 @@ class ItemRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return tuple(sorted({AUDIENCE_GROUPS.get(one, BUSINESS) for one in self.audience}))
 
 
-def row_of(path: str, name: str, data: Data, digest: bytes, context: GuideContext) -> ItemRow:
+def row_of(
+    path: str, name: str, data: Data, digest: bytes, context: GuideContext, before: tuple[str, str] = ("", "")
+) -> ItemRow:
     """The row of an item.
 
     Args:
@@ -110,6 +112,8 @@ def row_of(path: str, name: str, data: Data, digest: bytes, context: GuideContex
         data: the item, resolved with its standard.
         digest: of its file and its standard's.
         context: the catalog around it.
+        before: the title of an earlier row with the initials of that: the dictionaries of pinyin take longer to load
+            than a page to make.
     """
     get = data.get
     title = get("name") or get("code") or ""
@@ -123,7 +127,7 @@ def row_of(path: str, name: str, data: Data, digest: bytes, context: GuideContex
         "" if status == IN_FORCE else status,
         get("organ", ""), get("region") or (organ.region if organ else "") or "", get("level", ""),
         tuple(get("audience", ())), tuple(get("themes", ())), tuple(get("stages", ())), tuple(get("aliases", ())),
-        initials(title), get("handling", ""),
+        before[1] if title == before[0] else initials(title), get("handling", ""),
         _days(limits.get("statutory")), _days(limits.get("promised")),
         -1 if materials is None else len(materials), sum(map(_is_brought, materials or ())),
         get("visits", -1), -1 if fees is None else len(fees), "url" in get("online", _NOTHING), get("reach", ""),

@@ -31,6 +31,8 @@ from itemkit.source.stat import NO_STAT, RACY, Stat, each_stat
 
 _FORMAT = 1
 _CHUNK = 128
+_MANY = 100_000
+"""With fewer files one process has asked for their state before others have started."""
 
 Progress = Callable[[int], None]
 """Told how many more items are done."""
@@ -121,7 +123,7 @@ class _Run:
         began = time.time_ns()
         paths = found.files[ITEM_KIND.name]
         jobs = process_count(self.options.jobs, len(paths))
-        stats = each_stat(self.catalog.root, paths, jobs)
+        stats = each_stat(self.catalog.root, paths, jobs if len(paths) > _MANY else 1)
         around = Surroundings.of(self.catalog, found, self.options)
         before = self._remembered(around)
         todo = self._take_over(paths, stats, before, around)
@@ -161,7 +163,8 @@ class _Run:
         for path, stat in zip(paths, stats, strict=True):
             entry = before.entries.get(path)
             if entry is None or entry.stat != stat or not changed.isdisjoint(entry.needs):
-                todo.append(Task(path, stat))
+                row = entry.row if entry else None
+                todo.append(Task(path, stat, (row.title, row.initials)) if row else Task(path, stat))
             else:
                 self.entries[path] = entry
         return todo

@@ -21,8 +21,8 @@ from itemkit.guides.site.surroundings import Surroundings
 from itemkit.source.catalog import Catalog
 from itemkit.source.parallel import run_chunks
 
-_FEW = 8
-"""Pages that are not worth several processes."""
+_FEW = 100
+"""Pages that one process has made before others have started: what changes from day to day."""
 _CHUNK = 4
 """A few, since some of them take as long as hundreds of others."""
 
