@@ -85,6 +85,27 @@ def test_a_run_that_is_not_finished_changes_nothing(tmp_path: Path) -> None:
     assert contents(root) == {"index.html": b"3", "i/a.html": b"a"}
 
 
+def test_a_first_run_that_is_not_finished_leaves_nothing(tmp_path: Path) -> None:
+    root, side = tmp_path / "site", tmp_path / ".site.itemkit"
+    with site_folder(root) as folder:
+        folder.write("i/b.html", b"b")
+    assert not root.exists()
+    put(root, {"index.html": "1", "i/a.html": "a"})
+    assert contents(root) == contents(side / "spare") == {"index.html": b"1", "i/a.html": b"a"}
+    assert (root / "i/a.html").samefile(side / "spare" / "i/a.html")
+    assert sorted(one.name for one in side.iterdir() if one.is_dir()) == ["spare"]
+
+
+def test_a_first_run_that_is_killed_when_it_has_exchanged_the_trees(tmp_path: Path) -> None:
+    root, side = tmp_path / "site", tmp_path / ".site.itemkit"
+    put(root, {"index.html": "1", "i/a.html": "a"})
+    (side / "spare").rename(side / "twin")
+    put(root, {"index.html": "2", "i/a.html": "a"})
+    put(root, {"index.html": "3"})
+    assert contents(root) == {"index.html": b"3"}
+    assert sorted(one.name for one in side.iterdir() if one.is_dir()) == ["spare"]
+
+
 def test_a_payload_belongs_to_the_site_that_it_was_left_with(tmp_path: Path) -> None:
     root = tmp_path / "site"
     with site_folder(root) as folder:
