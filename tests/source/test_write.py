@@ -86,15 +86,17 @@ def test_text_that_is_no_text_touches_nothing(tmp_path: Path) -> None:
 
 
 def test_missing_folder(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(FileNotFoundError) as caught:
         write_atomically(tmp_path / "none" / "a.yaml", "new")
+    assert caught.value.filename == str(tmp_path / "none")
 
 
 @needs_posix
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="no folder here that nobody can write to")
 def test_folder_that_nobody_can_write_to() -> None:
-    with pytest.raises(OSError):
+    with pytest.raises(OSError) as caught:
         write_atomically(Path("/proc/self/a.yaml"), "new")
+    assert caught.value.filename == "/proc/self/a.yaml"
 
 
 @pytest.fixture

@@ -36,8 +36,10 @@ def write_atomically(path: Path, content: str | bytes) -> None:
     try:
         _write(temporary, whole, target, is_forced=True)
         temporary.replace(target)
-    except BaseException:
+    except BaseException as error:
         temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename == str(temporary):  # a name that nobody has given
+            error.filename = str(path if target.parent.is_dir() else path.parent)
         raise
     _sync_folder(target.parent)
 
