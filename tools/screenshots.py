@@ -34,6 +34,8 @@ MODES = {
     "desktop": Mode(1280, 900),
     "large": Mode(390, 844, tick="大字版"),
 }
+PLACES = {"comparison": "#regions"}
+"""Where a page is opened, if not at its top."""
 _COLOURS = 64
 _SHEET = 700  # pixels
 
@@ -49,7 +51,7 @@ def main() -> None:
         for page, name in PAGES.items():
             for mode, how in MODES.items():
                 with chromium.window(how) as window:
-                    window.open(site, name)
+                    window.open(site, name, PLACES.get(page, ""))
                     window.picture(work / "shot.png", full=False)
                 _write(work / "shot.png", f"{page}-{mode}")
             with chromium.window() as window:
