@@ -11,6 +11,7 @@ import argparse
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from itertools import cycle
 from pathlib import Path
@@ -52,7 +53,7 @@ def main() -> None:
         edit = _edit_of(catalog)
         cases = [
             *(_hugo(f"hugo, {kind}", site, count) for kind, site in sites.items()),
-            _publish(_COLD, catalog, cold, count, lambda: _remove(cold)),
+            _publish(_COLD, catalog, cold, count, lambda: _put_away(cold)),
             _publish(_EDITED, catalog, warm, count, edit),
             _publish(_UNCHANGED, catalog, warm, count),
         ]
@@ -70,7 +71,7 @@ def main() -> None:
 def _hugo(name: str, site: Path, items: int) -> Case:
     public = site / "public"
     command = ("hugo", "--quiet", "--source", str(site), "--destination", str(public))
-    return Case(name, command, items, before=lambda: _remove(public))
+    return Case(name, command, items, before=lambda: _put_away(public))
 
 
 def _publish(name: str, catalog: Path, out: Path, items: int, before: Callable[[], None] = lambda: None) -> Case:
@@ -78,10 +79,14 @@ def _publish(name: str, catalog: Path, out: Path, items: int, before: Callable[[
     return Case(name, command, items, before=before)
 
 
-def _remove(site: Path) -> None:
-    """Remove a site with all that is kept for it."""
-    for one in (site, *site.parent.glob(f".{site.name}*")):
-        shutil.rmtree(one, ignore_errors=True)
+def _put_away(site: Path) -> None:
+    """Move a site aside, with all that is kept for it; it is removed in the end.
+
+    A file system that has just removed very many files is slow for a while, whoever writes next.
+    """
+    for one in (site, site.with_name(f".{site.name}.itemkit")):
+        if one.exists():
+            one.rename(one.with_name(f"{one.name}-{time.time_ns()}"))
 
 
 def _edit_of(catalog: Path) -> Callable[[], None]:

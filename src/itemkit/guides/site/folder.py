@@ -13,6 +13,7 @@ import contextlib
 import os
 import secrets
 import shutil
+import threading
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -130,6 +131,11 @@ class SiteFolder:
     def add_written(self, names: Iterable[str]) -> None:
         """Take note of files that somebody else has changed in the spare."""
         self.written += names
+
+    def begin_to_save(self) -> None:
+        """Have what is written so far brought to the disk while other things are done; `publish` waits for the rest."""
+        if hasattr(os, "sync"):
+            threading.Thread(target=os.sync, daemon=True).start()
 
     def publish(self, names: Collection[str], payload: bytes) -> tuple[str, ...]:
         """Put the spare in the place of the site; returns the names of the files that are gone, sorted.

@@ -33,11 +33,16 @@ _MAKERS = {edition: tuple(one for one in each_maker(edition) if one.id != "illus
 
 
 class _Said(dict[str, bytes]):
-    """What an item says in each field, as bytes that are the same where items say the same."""
+    """What an item says in each field, as bytes that are the same where items say the same.
+
+    Materials are not among them, if there are any: of these each entry is looked at by itself.
+    """
 
     def __init__(self, data: Data) -> None:
         # version 2: without references, whose numbers depend on who else has the value
-        super().__init__({name: marshal.dumps(value, 2) for name, value in data.items()})
+        super().__init__(
+            {name: marshal.dumps(value, 2) for name, value in data.items() if name != "materials" or not value}
+        )
 
     def key(self, fields: Sequence[str]) -> Hashable:
         """What some fields say."""

@@ -101,6 +101,8 @@ def make_shared(site: Site, folder: SiteFolder, remembered: msgspec.Raw, jobs: i
         folder.prepare()
     processes = jobs if len(makers) > _FEW and sys.platform == "linux" else 1  # what makes a page can't be pickled
     each_written = run_chunks(_write, (folder.writer, makers), range(len(makers)), processes=processes, size=_CHUNK)
+    if processes > 1:
+        folder.begin_to_save()  # only now: a process with threads is not to be forked
     made = [one for several in each_written for one in several]
     folder.add_written([name for name, has_changed in made if has_changed])
     keys = {page.name: page.key for page in pages}
