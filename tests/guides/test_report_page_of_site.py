@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from itemkit.cli.app import app
 from itemkit.guides.site import report
+from itemkit.guides.site.rows import Days
 from itemkit.index.database import Index
 from itemkit.language import current, speaking
 from itemkit.stats import Counted, as_data, stats_of, tallied
@@ -34,8 +35,8 @@ def test_the_figures_are_those_of_stats(own_catalog: Path, tmp_path: Path, monke
 
 
 def some_items(rand: Random) -> list[Counted]:
-    def limit() -> tuple[str, int] | None:
-        return rand.choice((None, ("工作日", rand.randrange(40)), ("自然日", rand.randrange(40))))
+    def limit() -> Days | None:
+        return rand.choice((None, Days(rand.randrange(40), "工作日"), Days(rand.randrange(40), "自然日")))
 
     def text() -> str:
         return rand.choice(("", "甲", "乙", "丙"))
@@ -63,9 +64,10 @@ def test_counting_is_asking_the_index() -> None:
                 " online BOOLEAN)"
             )
             for one in items:
+                unit_and_days = [(limit.unit, limit.days) if limit else (None, None) for limit in one[6:8]]
                 row = (
                     one.type or None, one.level or None, one.region or None, one.organ or None, one.status or "在用",
-                    one.handling or None, *(one.statutory or (None, None)), *(one.promised or (None, None)),
+                    one.handling or None, *unit_and_days[0], *unit_and_days[1],
                     max(one.materials, 0), one.visits if one.visits >= 0 else None, one.fees == 0, one.is_online,
                 )  # fmt: skip
                 ask(f"INSERT INTO items VALUES ({', '.join('?' * len(row))})", row)

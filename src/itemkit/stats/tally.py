@@ -6,11 +6,23 @@ Publishing has a small row of every item already, and no index; making one for a
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from statistics import median
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from itemkit.stats.figures import KEYS, Compression, Count, Figures, Limits, Share, Spread, Stats, summed
 
 _INSTANT = "即办件"
+
+
+class Length(Protocol):
+    """A time limit."""
+
+    @property
+    def days(self) -> int:
+        """How many."""
+
+    @property
+    def unit(self) -> str:
+        """Of what: working days or natural days."""
 
 
 class Counted(NamedTuple):
@@ -22,9 +34,8 @@ class Counted(NamedTuple):
     organ: str
     status: str
     handling: str
-    statutory: tuple[str, int] | None
-    """Unit, and how many."""
-    promised: tuple[str, int] | None
+    statutory: Length | None
+    promised: Length | None
     materials: int
     visits: int
     fees: int
@@ -90,11 +101,11 @@ def _limits(items: Sequence[Counted]) -> tuple[Limits, ...]:
     both: dict[str, Counter[tuple[int, int]]] = {}
     for (one, other), number in pairs.items():
         if one:
-            statutory.setdefault(one[0], Counter())[one[1]] += number
+            statutory.setdefault(one.unit, Counter())[one.days] += number
         if other:
-            promised.setdefault(other[0], Counter())[other[1]] += number
-        if one and other and one[0] == other[0]:
-            both.setdefault(one[0], Counter())[one[1], other[1]] += number
+            promised.setdefault(other.unit, Counter())[other.days] += number
+        if one and other and one.unit == other.unit:
+            both.setdefault(one.unit, Counter())[one.days, other.days] += number
     made = (
         Limits(
             unit,

@@ -10,12 +10,14 @@ and is carried over from tree to tree.
 """
 
 import contextlib
+import hashlib
 import os
 import secrets
 import shutil
 import threading
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -61,6 +63,10 @@ class _Memory(msgspec.Struct, frozen=True):
     """What differs between the two: files that are new or changed …"""
     removed: list[str]
     """… and files that are gone."""
+    strangers: list[str]
+    """The files in either that are somebody else's."""
+    listing: bytes
+    """Digest of the list in the site: one that is known needs no looking at."""
     payload: msgspec.Raw
     """Whatever the run wants to know next time."""
 
@@ -68,18 +74,19 @@ class _Memory(msgspec.Struct, frozen=True):
 class SiteFolder:
     """An output folder that is being written; made by `site_folder`."""
 
-    def __init__(self, root: Path, side: Path, generation: str, names: frozenset[str]) -> None:
+    def __init__(self, root: Path, side: Path, listed: "_Listed") -> None:
         """``root`` is the site, with what its list says; ``side`` is the folder beside it."""
         self.root = root
-        self.names = names
+        self.names = listed.names
         """The files of the site as it is."""
-        self._generation = generation
+        self._listed = listed
+        self._generation = listed.generation
+        self._memory = listed.memory
         self._side = side
         self.spare = side / "spare"
         self._twin = side / "twin"
         """Where there is no site yet: the tree that will be the spare when the spare has become the site."""
         self._is_first = not root.exists()
-        self._memory = self._remembered()
         self.written: list[str] = []
         """The files that this run has made new or other than they were."""
         self._is_ready = False
@@ -157,10 +164,21 @@ class SiteFolder:
             (self.spare / name).unlink(missing_ok=True)
         remove_empty_folders(self.spare, removed)
         generation = secrets.token_hex(16)
-        self._carry_over(wanted)
-        listing = "\n".join([f"{_FORMAT} {generation}", *sorted(wanted)]) + "\n"
-        (self.spare / MANIFEST).write_text(listing, "utf-8", newline="\n")
-        memory = _Memory(generation, self._generation, self.written, removed, msgspec.Raw(payload))
+        strangers = self._carry_over(wanted)
+        body = self._listed.body
+        if not body or wanted != self.names:
+            body = "".join([f"{name}\n" for name in sorted(wanted)]).encode()
+        listing = f"{_FORMAT} {generation}\n".encode() + body
+        (self.spare / MANIFEST).write_bytes(listing)
+        memory = _Memory(
+            generation,
+            self._generation,
+            self.written,
+            removed,
+            sorted(strangers),
+            _digest(listing),
+            msgspec.Raw(payload),
+        )
         self._write_memory(memory, "next")
         if hasattr(os, "sync"):
             os.sync()  # of a machine that loses its power the site must not be empty files with the right names
@@ -180,7 +198,7 @@ class SiteFolder:
     def _keep(self, payload: bytes) -> None:
         """Leave the site as it is, and only remember something else of it."""
         if self._memory is None:
-            memory = _Memory(self._generation, "", [], [], msgspec.Raw(payload))
+            memory = _Memory(self._generation, "", [], [], [], self._listed.digest, msgspec.Raw(payload))
         else:
             memory = msgspec.structs.replace(self._memory, payload=msgspec.Raw(payload))
         if self._is_ready:
@@ -198,15 +216,6 @@ class SiteFolder:
         made.write_bytes(msgspec.msgpack.encode(memory))
         made.replace(self._side / name)
 
-    def _remembered(self) -> _Memory | None:
-        """What the run that made this very site has left."""
-        for name in ("memory", "next"):  # the second one, where a run was killed after it had exchanged the trees
-            with contextlib.suppress(OSError, msgspec.DecodeError):
-                found = msgspec.msgpack.decode((self._side / name).read_bytes(), type=_Memory)
-                if found.generation == self._generation != "":
-                    return found
-        return None
-
     def _refuse_strange_trees(self) -> None:
         if self.spare.is_symlink() or (self.spare.exists() and not self.spare.is_dir()):
             raise FolderError(msg("{path} 是链接，会写到文件夹外面去：先把它移走", path=self.spare))
@@ -214,18 +223,19 @@ class SiteFolder:
             if is_link(self.root / folder):
                 raise FolderError(msg("{path} 是链接，会写到文件夹外面去：先把它移走", path=self.root / folder))
 
-    def _carry_over(self, wanted: set[str]) -> None:
-        """Bring other people's files along; they are not touched."""
+    def _carry_over(self, wanted: set[str]) -> set[str]:
+        """Bring other people's files along, and give their names; they are not touched."""
         if self.is_new:
-            return
+            return set()
         strangers = set(each_file(self.root)) - self.names - {MANIFEST}
         for name in strangers & wanted:
             raise FolderError(msg("{path} 不是发布写的文件，不能覆盖：先把它移走", path=self.root / name))
-        old = set(each_file(self.spare)) - wanted - strangers - {MANIFEST}
+        old = {*self.written, *(self._memory.strangers if self._memory else ())} - wanted - strangers
         for name in old:
             (self.spare / name).unlink(missing_ok=True)
         remove_empty_folders(self.spare, old)
         share(self.root, self.spare, strangers)
+        return strangers
 
 
 @contextmanager
@@ -251,14 +261,14 @@ def site_folder(out: Path) -> Iterator[SiteFolder]:
     if is_link(side):
         raise FolderError(msg("{path} 是链接，会写到文件夹外面去：先把它移走", path=side))
     has_site = root.is_dir()
-    listed = _read_manifest(root)
+    listed = _read_manifest(root, side)
     side.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(side / "lock", timeout=0):
             if not has_site or not any(root.iterdir()):
                 with contextlib.suppress(FileNotFoundError):
                     root.rmdir()  # an empty one: the new tree takes its place
-            yield SiteFolder(root, side, *listed)
+            yield SiteFolder(root, side, listed)
     except Timeout:
         raise FolderError(msg("另一个发布正在写 {path}：等它结束", path=out)) from None
 
@@ -269,17 +279,48 @@ def _generation_of(tree: Path) -> str:
     return ""
 
 
-def _read_manifest(root: Path) -> tuple[str, frozenset[str]]:
-    """The generation of the site and the names of its files."""
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """What a site says of itself, and what is remembered of it."""
+
+    generation: str = ""
+    names: frozenset[str] = frozenset()
+    body: bytes = b""
+    """The names as they are listed; empty where the list is not as a run left it."""
+    digest: bytes = b""
+    """Of the whole list."""
+    memory: _Memory | None = None
+
+
+def _read_manifest(root: Path, side: Path) -> _Listed:
+    """The list of a site; one that is not as the run left it that wrote it is looked at line by line."""
     path = root / MANIFEST
     if not path.is_file() or path.is_symlink():
-        return "", frozenset()
+        return _Listed()
+    raw = path.read_bytes()
     # A last line without its end was cut off while it was written.
-    first, *names = path.read_bytes().decode("utf-8", "replace").split("\n")[:-1] or [""]
+    first, *names = raw.decode("utf-8", "replace").split("\n")[:-1] or [""]
     form, _, generation = first.partition(" ")
-    known = form in {_FORMAT, _FORMERLY}
-    wrong = next((name for name in names if not NAME.fullmatch(name)), None) if known else first
-    if wrong is not None:
-        shown = wrong[:_MOST_SHOWN] or _FORMAT
-        raise FolderError(msg("{path} 不是发布写成的样子（{line}）：换一个空文件夹", path=path, line=shown))
-    return generation, frozenset(names)
+    digest, memory = _digest(raw), _remembered(side, generation)
+    is_known = memory is not None and memory.listing == digest
+    if not is_known:
+        is_ours = form in {_FORMAT, _FORMERLY}
+        wrong = next((name for name in names if not NAME.fullmatch(name)), None) if is_ours else first
+        if wrong is not None:
+            shown = wrong[:_MOST_SHOWN] or _FORMAT
+            raise FolderError(msg("{path} 不是发布写成的样子（{line}）：换一个空文件夹", path=path, line=shown))
+    return _Listed(generation, frozenset(names), raw.partition(b"\n")[2] if is_known else b"", digest, memory)
+
+
+def _digest(listing: bytes) -> bytes:
+    return hashlib.blake2b(listing, digest_size=16).digest()
+
+
+def _remembered(side: Path, generation: str) -> _Memory | None:
+    """What the run that made this very site has left."""
+    for name in ("memory", "next"):  # the second one, where a run was killed after it had exchanged the trees
+        with contextlib.suppress(OSError, msgspec.DecodeError):
+            found = msgspec.msgpack.decode((side / name).read_bytes(), type=_Memory)
+            if found.generation == generation != "":
+                return found
+    return None

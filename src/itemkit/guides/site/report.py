@@ -1,13 +1,13 @@
 """The page with the figures of the catalog, as ``itemkit stats`` draws them, without what is only for maintainers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 import msgspec
 
 from itemkit.guides import render
 from itemkit.guides.site.data.columns import Names
-from itemkit.guides.site.rows import IN_FORCE, ItemRow
+from itemkit.guides.site.rows import IN_FORCE
 from itemkit.guides.site.shared import SharedPage, Site, key_of
 from itemkit.language import speaking
 from itemkit.stats import LENGTHS, Counted, section_of, sheets_of, tallied
@@ -21,23 +21,13 @@ _FOR_MAINTAINERS = "rules"
 def each_report(site: Site) -> Iterator[SharedPage]:
     """The page."""
     names = Names.of(site.around.context, "")
-    counted = msgspec.msgpack.encode([_COUNTED(row) for row in site.rows])
-    key = key_of(counted, repr(sorted(names.organs.items())))
-    yield SharedPage(REPORT_PAGE, key, lambda: _report(site, names))
+    items = [Counted._make(_COUNTED(row)) for row in site.rows]
+    key = key_of(msgspec.msgpack.encode(items), repr(sorted(names.organs.items())))
+    yield SharedPage(REPORT_PAGE, key, lambda: _report(site, names, items))
 
 
-def _counted(row: ItemRow) -> Counted:
-    statutory, promised = row.statutory, row.promised
-    return Counted(
-        row.type, row.level, row.region, row.organ, row.status, row.handling,
-        (statutory.unit, statutory.days) if statutory else None, (promised.unit, promised.days) if promised else None,
-        row.materials, row.visits, row.fees, row.is_online,
-    )  # fmt: skip
-
-
-def _report(site: Site, names: Names) -> bytes:
+def _report(site: Site, names: Names, items: Sequence[Counted]) -> bytes:
     named = {"region": names.regions, "organ": names.organs}
-    items = [_counted(row) for row in site.rows]
     stats = tallied(items, catalog=site.frame.name, names=named, status=IN_FORCE)
     with speaking("zh"):
         sheets = [one for one in sheets_of(stats, {}) if one.name != _FOR_MAINTAINERS]

@@ -7,18 +7,16 @@ depends on has changed. In the end the finished site takes the place of the old 
 The same catalog gives the same bytes: no time of the run stands on a page, every list has one order.
 """
 
-import contextlib
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import msgspec
-
 from itemkit.guides.names import PageNames
 from itemkit.guides.render import INDEX
 from itemkit.guides.site.folder import SiteFolder, site_folder
 from itemkit.guides.site.items import Made, Task, Work, make_items, names_of
+from itemkit.guides.site.memory import Entry, State
 from itemkit.guides.site.options import PublishOptions
 from itemkit.guides.site.rows import ItemRow
 from itemkit.guides.site.shared import Site, make_shared
@@ -29,7 +27,6 @@ from itemkit.source.catalog import Catalog, Found
 from itemkit.source.parallel import process_count, run_chunks
 from itemkit.source.stat import NO_STAT, RACY, Stat, each_stat
 
-_FORMAT = 1
 _CHUNK = 128
 _MANY = 100_000
 """With fewer files one process has asked for their state before others have started."""
@@ -58,29 +55,6 @@ class PublishSummary:
     """Items that were left out because they have no code, in the order of their paths."""
     skipped: tuple[str, ...] = ()
     """Files that could not be read or don't agree with their schema, in the order of their paths."""
-
-
-class _Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A file of an item as it was when its pages were made."""
-
-    stat: Stat
-    needs: tuple[str, ...]
-    """What its pages depend on; see `Surroundings.digests`."""
-    row: ItemRow | None
-    """None: it has no page, because it has no code."""
-    uncoded: tuple[str, str] = ("", "")
-    """Its name and status then."""
-
-
-class _State(msgspec.Struct):
-    """What a run leaves for the next one."""
-
-    format: int = 0
-    general: str = ""
-    digests: dict[str, str] = {}
-    entries: dict[str, _Entry] = {}
-    shared: msgspec.Raw = msgspec.Raw(b"\xc0")
-    """What the pages that are made of rows leave."""
 
 
 def publish(
@@ -114,7 +88,7 @@ class _Run:
     folder: SiteFolder
     options: PublishOptions
     progress: Progress
-    entries: dict[str, _Entry] = field(default_factory=dict)
+    entries: dict[str, Entry] = field(default_factory=dict)
     """What is known of each item now, by path."""
     skipped: list[str] = field(default_factory=list)
     made: int = 0
@@ -137,25 +111,22 @@ class _Run:
             return PublishSummary(None, refused=self._refused(paths), skipped=self._told())
         shared = make_shared(Site(self.catalog, around, self.options, rows), self.folder, before.shared, jobs)
         names = {name for row in rows for name in names_of(row.name, self.options)} | shared.names
-        state = _State(_FORMAT, around.general, dict(around.digests), self.entries, shared.remembered)
+        state = State(around.general, dict(around.digests), self.entries, shared.remembered)
         written = len(self.folder.written)
-        removed = self.folder.publish(names, msgspec.msgpack.encode(state))
+        removed = self.folder.publish(names, state.encoded())
         previews = sum(not row.has_code for row in rows)
         return PublishSummary(
             out / INDEX, len(rows), previews, self.made, written, removed, self._refused(paths), self._told()
         )
 
-    def _remembered(self, around: Surroundings) -> _State:
+    def _remembered(self, around: Surroundings) -> State:
         """What the last run has left, if it still means anything."""
         payload = None if self.options.fresh else self.folder.payload
-        with contextlib.suppress(msgspec.DecodeError):
-            state = msgspec.msgpack.decode(payload or b"", type=_State)
-            if (state.format, state.general) == (_FORMAT, around.general):
-                return state
-        return _State()
+        state = State.decoded(payload) if payload is not None else None
+        return state if state is not None and state.general == around.general else State()
 
     def _take_over(
-        self, paths: Sequence[str], stats: Iterable[Stat], before: _State, around: Surroundings
+        self, paths: Sequence[str], stats: Iterable[Stat], before: State, around: Surroundings
     ) -> list[Task]:
         """Take over what is known of items that have not changed; give the others, with what tells them now."""
         changed = {name for name, _digest in before.digests.items() ^ around.digests.items()}
@@ -183,7 +154,7 @@ class _Run:
             return
         is_young = made.task.stat[1] > began - RACY or made.task.stat[2] > began - RACY
         stat = NO_STAT if is_young else made.task.stat
-        self.entries[path] = _Entry(stat, made.needs, made.row, made.uncoded)
+        self.entries[path] = Entry(stat, made.needs, made.row, made.uncoded)
         self.folder.add_written(made.written)
         self.made += made.row is not None
 

@@ -14,6 +14,7 @@ from itemkit.guides import render
 from itemkit.guides.frame import Frame
 from itemkit.guides.site.files import Writer
 from itemkit.guides.site.folder import SiteFolder
+from itemkit.guides.site.memory import NOTHING
 from itemkit.guides.site.options import PublishOptions
 from itemkit.guides.site.registered import Registered, read_raw
 from itemkit.guides.site.rows import ItemRow
@@ -87,7 +88,9 @@ def make_shared(site: Site, folder: SiteFolder, remembered: msgspec.Raw, jobs: i
         remembered: what the last run left; empty if it is of no use.
         jobs: how many processes.
     """
-    before = msgspec.msgpack.decode(remembered, type=_Remembered) if bytes(remembered) != b"\xc0" else _Remembered()
+    before = (
+        msgspec.msgpack.decode(remembered, type=_Remembered) if bytes(remembered) != bytes(NOTHING) else _Remembered()
+    )
     from itemkit.guides.site.search import each_search_file, search_key
 
     pages = list(each_page(replace(site, kept=partial(_kept, folder.root, before))))
