@@ -20,7 +20,7 @@ run: $(VENV)/.run
 	@echo "open $(SITE)/index.html"
 
 test: $(VENV)/.dev programs
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

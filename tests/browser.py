@@ -147,11 +147,12 @@ class Window:
         try:
             while len(seen) < most:
                 self.page.keyboard.press("Tab")
-                number, stop = _focused(protocol)
-                if number in seen or self.page.evaluate("document.activeElement === document.body"):
+                is_seen = self.page.evaluate(_SHOWS_FOCUS)
+                number, stop = (0, None) if is_seen is None else _focused(protocol)
+                if stop is None or number in seen:
                     return
                 seen.add(number)
-                yield stop, bool(self.page.evaluate(_SHOWS_FOCUS))
+                yield stop, is_seen
         finally:
             protocol.detach()
         pytest.fail(f"Tab leads nowhere: still going after {most} stops")
@@ -263,10 +264,11 @@ _SIDEWAYS = """() => {
     return [`${root.scrollWidth} > ${width}`, ...least.slice(0, 10).map((one) => one.outerHTML.slice(0, 200))];
 }"""
 _SHOWS_FOCUS = """() => {
+    if (document.activeElement === document.body) return null;
     const one = document.activeElement, box = one.getBoundingClientRect(), style = getComputedStyle(one);
     const shown = (style) => (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0)
         || style.boxShadow !== "none";
     const marked = [style, one.closest("label") && getComputedStyle(one.closest("label")),
         one.nextElementSibling && getComputedStyle(one.nextElementSibling)].some((style) => style && shown(style));
-    return marked && box.width > 0 && box.bottom > 0 && box.top < innerHeight;
+    return Boolean(marked) && box.width > 0 && box.bottom > 0 && box.top < innerHeight;
 }"""

@@ -28,17 +28,21 @@ class Told(NamedTuple):
     err: str
 
 
-def itemkit(folder: Path, *arguments: str | Path) -> Told:
-    """Run ``itemkit`` in a folder."""
+_NOT_OURS = ("ITEMKIT", "LC_", "LANG", "CI", "GITHUB", "GITLAB", "FORCE_", "NO_")
+"""What variables begin with that change what is said."""
+
+
+def itemkit(folder: Path, *arguments: str | Path, **environment: str) -> Told:
+    """Run ``itemkit`` in a folder, with these variables beside `ENVIRONMENT`; the language stays that of the tests."""
     out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n") for _ in range(2))
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ITEMKIT", "LC_", "LANG"))}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_OURS)}
     before = gc.get_threshold()
     try:
         with (
             contextlib.chdir(folder),
             contextlib.redirect_stdout(out),
             contextlib.redirect_stderr(err),
-            mock.patch.dict(os.environ, {**kept, **ENVIRONMENT}, clear=True),
+            mock.patch.dict(os.environ, {**kept, **ENVIRONMENT, **environment}, clear=True),
             mock.patch.object(sys, "argv", ["itemkit", *map(str, arguments)]),
         ):
             run()

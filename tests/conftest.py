@@ -1,6 +1,7 @@
 """What all tests share: the real records beside the project, small catalogs, and how hypothesis runs."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -15,6 +16,22 @@ settings.register_profile(
     "itemkit", deadline=None, derandomize=_IN_CI, suppress_health_check=[HealthCheck.too_slow], max_examples=100
 )
 settings.load_profile("itemkit")
+
+_SECONDS = 3
+"""What a slow test takes that does not say."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where several processes share the files, those that take longest begin first: else one is left over in the end."""
+    if not hasattr(config, "workerinput"):
+        return
+    seconds: Counter[Path] = Counter()
+    for item in items:
+        for mark in item.iter_markers("slow"):
+            seconds[item.path] += mark.kwargs.get("seconds", _SECONDS)
+            break
+    items.sort(key=lambda item: -seconds[item.path])
+
 
 CatalogMaker = Callable[[Mapping[str, str | bytes]], Path]
 

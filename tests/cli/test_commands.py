@@ -4,10 +4,12 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+import command_line
 from itemkit import __version__
 from itemkit.cli.app import app
 from itemkit.cli.schema import NAMES, schema_named
@@ -26,17 +28,8 @@ UNCODED = {
 }
 
 
-def itemkit(*arguments, **kwargs):
-    environment = {**os.environ, "PYTHONUTF8": "1"}
-    return subprocess.run(
-        [sys.executable, "-m", "itemkit", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        env=environment,
-        **kwargs,
-    )
+def itemkit(*arguments):
+    return command_line.itemkit(Path.cwd(), *arguments)
 
 
 def test_version_needs_nothing_heavy():
@@ -75,9 +68,9 @@ def test_a_schema_that_does_not_exist_is_wrong_usage():
 def test_publish_names_what_it_could_not_publish(make_catalog, tmp_path):
     root = make_catalog({"items/a.yaml": CODED, "items/b.yaml": "name: [\n"})
     done = itemkit("publish", tmp_path / "site", "--catalog", root)
-    assert done.returncode == 1
-    assert done.stdout == f"发布了 1 个事项：{tmp_path / 'site/index.html'}\n"
-    assert done.stderr == "没有发布 items/b.yaml：文件有错，用 itemkit validate 查看\n"
+    assert done.code == 1
+    assert done.out == f"发布了 1 个事项：{tmp_path / 'site/index.html'}\n"
+    assert done.err == "没有发布 items/b.yaml：文件有错，用 itemkit validate 查看\n"
     assert "公共场所卫生许可" in (tmp_path / f"site/i/{CODE}.html").read_text("utf-8")
 
 
@@ -86,13 +79,13 @@ def test_publish_leaves_a_folder_of_others_alone(make_catalog, tmp_path):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/index.html").write_text("我的", "utf-8")
     done = itemkit("publish", tmp_path / "mine", "--catalog", root)
-    assert done.returncode == 2
-    assert done.stderr.startswith("itemkit: ")
+    assert done.code == 2
+    assert done.err.startswith("itemkit: ")
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["index.html"]
 
 
 def test_publish_without_items_matches_nothing(make_catalog, tmp_path):
-    assert itemkit("publish", tmp_path / "site", "--catalog", make_catalog({})).returncode == 3
+    assert itemkit("publish", tmp_path / "site", "--catalog", make_catalog({})).code == 3
 
 
 def contents(site):
@@ -106,9 +99,9 @@ def items_in(site):
 def test_publish_refuses_items_without_a_code_and_names_each(make_catalog, tmp_path):
     root = make_catalog({"items/a.yaml": CODED, **UNCODED})
     done = itemkit("publish", tmp_path / "site", "--catalog", root)
-    assert done.returncode == 1
-    assert done.stdout == f"发布了 1 个事项：{tmp_path / 'site/index.html'}\n"
-    assert done.stderr.splitlines() == [
+    assert done.code == 1
+    assert done.out == f"发布了 1 个事项：{tmp_path / 'site/index.html'}\n"
+    assert done.err.splitlines() == [
         "6 个事项没有编码，没有发布，其中 3 个应当已有编码：用 itemkit codes assign 赋码；只想预览，加 --allow-uncoded",
         "没有发布 items/c.yaml：公共场所卫生许可，在用，没有编码",
         "没有发布 items/f.yaml：公共场所␊卫生␛[31m许可，暂停，没有编码",
@@ -123,9 +116,9 @@ def test_publish_refuses_items_without_a_code_and_names_each(make_catalog, tmp_p
 def test_a_draft_without_a_code_is_named_and_fails_nothing(make_catalog, tmp_path):
     root = make_catalog({"items/a.yaml": CODED, "items/b.yaml": UNCODED["items/b.yaml"]})
     done = itemkit("publish", tmp_path / "site", "--catalog", root)
-    assert done.returncode == 0
-    assert done.stdout == f"发布了 1 个事项：{tmp_path / 'site/index.html'}\n"
-    assert done.stderr.splitlines() == [
+    assert done.code == 0
+    assert done.out == f"发布了 1 个事项：{tmp_path / 'site/index.html'}\n"
+    assert done.err.splitlines() == [
         "1 个事项没有编码，没有发布：用 itemkit codes assign 赋码；只想预览，加 --allow-uncoded",
         "没有发布 items/b.yaml：公共场所卫生许可，草稿，没有编码",
     ]
@@ -134,12 +127,12 @@ def test_a_draft_without_a_code_is_named_and_fails_nothing(make_catalog, tmp_pat
 
 def test_publish_with_nothing_left_keeps_the_site_that_is_there(make_catalog, tmp_path):
     root = make_catalog({"items/a.yaml": CODED})
-    assert itemkit("publish", tmp_path / "site", "--catalog", root).returncode == 0
+    assert itemkit("publish", tmp_path / "site", "--catalog", root).code == 0
     before = contents(tmp_path / "site")
     make_catalog({"items/a.yaml": UNCODED["items/b.yaml"]})
     done = itemkit("publish", tmp_path / "site", "--catalog", root)
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.splitlines() == [
+    assert (done.code, done.out) == (1, "")
+    assert done.err.splitlines() == [
         "1 个事项没有编码，没有发布：用 itemkit codes assign 赋码；只想预览，加 --allow-uncoded",
         "没有发布 items/a.yaml：公共场所卫生许可，草稿，没有编码",
         "itemkit：没有可以发布的事项，什么也没有写",
@@ -152,8 +145,8 @@ def test_a_preview_has_every_item_and_leaves_the_pages_of_the_others_as_they_are
     itemkit("publish", tmp_path / "site", "--catalog", root)
     done = itemkit("publish", tmp_path / "preview", "--catalog", root, "--allow-uncoded")
     index = tmp_path / "preview/index.html"
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == f"发布了 7 个事项，其中 6 个没有编码，只供预览：{index}\n"
+    assert (done.code, done.err) == (0, "")
+    assert done.out == f"发布了 7 个事项，其中 6 个没有编码，只供预览：{index}\n"
     site, preview = contents(tmp_path / "site"), contents(tmp_path / "preview")
     new = sorted(name for name in preview.keys() - site.keys() if name.startswith("i/") and name.endswith(".html"))
     assert [name[:4] for name in new] == [f"i/{letter}-" for letter in "bcdefg" for _edition in ("complete", "concise")]
@@ -165,19 +158,19 @@ def test_publish_says_what_it_made_again(make_catalog, tmp_path):
     root = make_catalog({"items/a.yaml": CODED})
     index = tmp_path / "site/index.html"
     first = itemkit("publish", tmp_path / "site", "--catalog", root)
-    assert first.stdout == f"发布了 1 个事项：{index}\n"
+    assert first.out == f"发布了 1 个事项：{index}\n"
     other = "11440100007482620J344012300400002"
     make_catalog({"items/b.yaml": CODED.replace(CODE, other)})
     again = itemkit("publish", tmp_path / "site", "--catalog", root, "--edition", "both")
-    assert again.stdout.startswith(f"发布了 2 个事项：{index}\n")
+    assert again.out.startswith(f"发布了 2 个事项：{index}\n")
 
 
 def test_a_site_has_an_address_of_the_web(make_catalog, tmp_path):
     root = make_catalog({"items/a.yaml": CODED})
     for wrong in ("ftp://example.org", "example.org", "https://example.org/?a", "https://example.org/#a", "https:///x"):
         done = itemkit("publish", tmp_path / "site", "--catalog", root, "--base-url", wrong)
-        assert done.returncode == 2
-        assert f"网址 {wrong} 不能用" in " ".join(done.stderr.replace("│", " ").split())
+        assert done.code == 2
+        assert f"网址 {wrong} 不能用" in " ".join(done.err.replace("│", " ").split())
     assert not (tmp_path / "site").exists()
 
 
@@ -207,8 +200,8 @@ def test_a_reader_that_has_had_enough_is_no_failure_to_shout_about(make_catalog)
 def test_a_report_for_a_folder_that_is_not_there_is_refused_first(make_catalog, tmp_path):
     root = make_catalog({"items/a.yaml": GOOD})
     done = itemkit("validate", root, "-f", f"json={tmp_path / 'no/report.json'}")
-    assert done.returncode == 2
-    assert str(tmp_path / "no") in done.stderr
+    assert done.code == 2
+    assert str(tmp_path / "no") in done.err
 
 
 def test_a_schema_can_have_a_catalogs_own_words(make_catalog):

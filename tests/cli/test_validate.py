@@ -13,6 +13,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from command_line import Told, itemkit
+
 Maker = Callable[[Mapping[str, str | bytes]], Path]
 GOOD = "name: 公共场所卫生许可\ntype: 行政许可\n"
 UNKNOWN = GOOD + "organ: 11440100007482575H\n"
@@ -20,30 +22,20 @@ WRONG = "name: 公共场所卫生许可\ntype: 许可\n"
 COMMAND = [sys.executable, "-m", "itemkit", "validate"]
 
 
-def run(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ITEMKIT", "CI", "FORCE", "NO_"))}
-    return subprocess.run(
-        [*COMMAND, *map(str, arguments)],
-        cwd=cwd,
-        env={**kept, **environment},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        timeout=60,
-    )
+def run(*arguments: str | Path, cwd: Path, **environment: str) -> Told:
+    return itemkit(cwd, "validate", *arguments, **environment)
 
 
 def test_a_right_catalog(make_catalog: Maker) -> None:
     done = run(cwd=make_catalog({"items/a.yaml": GOOD, "organs.yaml": "[]\n"}))
-    assert (done.returncode, done.stdout, done.stderr) == (0, "查了 2 个文件、1 个事项：没有发现问题\n", "")
+    assert (done.code, done.out, done.err) == (0, "查了 2 个文件、1 个事项：没有发现问题\n", "")
 
 
 def test_a_wrong_catalog(make_catalog: Maker) -> None:
     root = make_catalog({"items/a.yaml": WRONG, "items/b.yaml": UNKNOWN})
     done = run(cwd=root)
-    assert (done.returncode, done.stderr) == (1, "")
-    lines = done.stdout.splitlines()
+    assert (done.code, done.err) == (1, "")
+    lines = done.out.splitlines()
     assert any("items/a.yaml:2:7" in line and "S104" in line for line in lines)
     assert any("items/b.yaml:3:8" in line and "S107" in line for line in lines)
     assert lines[-1] == "查了 2 个文件、2 个事项：1 个错误、1 个警告"
@@ -65,7 +57,7 @@ def test_a_wrong_catalog(make_catalog: Maker) -> None:
     ],
 )
 def test_from_which_severity_it_fails(text: str, fail_on: str, code: int, make_catalog: Maker) -> None:
-    assert run("--fail-on", fail_on, "-f", "json", cwd=make_catalog({"items/a.yaml": text})).returncode == code
+    assert run("--fail-on", fail_on, "-f", "json", cwd=make_catalog({"items/a.yaml": text})).code == code
 
 
 @pytest.mark.parametrize(
@@ -90,16 +82,16 @@ def test_wrong_usage_and_nothing_to_do(arguments: list[str], code: int, told: st
     root = make_catalog({"items/a.yaml": GOOD, "notes.txt": "x"})
     (root / "empty").mkdir()
     done = run(*arguments, cwd=root, COLUMNS="300")
-    assert (done.returncode, done.stdout) == (code, "")
-    assert told in done.stderr
-    assert "Traceback" not in done.stderr
+    assert (done.code, done.out) == (code, "")
+    assert told in done.err
+    assert "Traceback" not in done.err
 
 
 def test_a_wrong_configuration(make_catalog: Maker) -> None:
     root = make_catalog({"items/a.yaml": GOOD, "itemkit.toml": "[catalgo]\nname = 1\n"})
     done = run(cwd=root)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == f"itemkit: {root / 'itemkit.toml'} 的 /catalgo：不认识的键 catalgo：是不是 catalog？\n"
+    assert (done.code, done.out) == (2, "")
+    assert done.err == f"itemkit: {root / 'itemkit.toml'} 的 /catalgo：不认识的键 catalgo：是不是 catalog？\n"
 
 
 def test_several_formats_at_once(make_catalog: Maker) -> None:
@@ -107,42 +99,43 @@ def test_several_formats_at_once(make_catalog: Maker) -> None:
     names = ("json", "sarif", "github", "gitlab", "junit", "text")
     files = [argument for name in names for argument in ("-f", f"{name}={name}.out")]
     done = run("-f", "text", *files, cwd=root)
-    assert (done.returncode, done.stderr) == (1, "")
+    assert (done.code, done.err) == (1, "")
     written = {name: (root / f"{name}.out").read_text("utf-8") for name in names}
-    assert written["text"] == done.stdout
+    assert written["text"] == done.out
     assert [one["code"] for one in json.loads(written["json"])["findings"]] == ["S104"]
     assert [one["ruleId"] for one in json.loads(written["sarif"])["runs"][0]["results"]] == ["S104"]
     assert len(json.loads(written["gitlab"])) == 1
     assert written["github"].startswith("::error file=items/a.yaml,line=2,")
     assert ET.fromstring(written["junit"]).tag == "testsuites"
-    assert run("-f", "json", cwd=root).stdout == written["json"]
+    assert run("-f", "json", cwd=root).out == written["json"]
 
 
 def test_from_another_folder_paths_are_shown_from_there(make_catalog: Maker, tmp_path: Path) -> None:
     root = make_catalog({"items/a.yaml": WRONG, "items/b.yaml": WRONG})
     done = run("-f", "json", f"{root.name}/items/a.yaml", cwd=tmp_path)
-    report = json.loads(done.stdout)
+    report = json.loads(done.out)
     assert (report["root"], [one["path"] for one in report["findings"]]) == (f"{root.name}/", ["items/a.yaml"])
-    assert f"{root.name}/items/b.yaml:2:7" in run("--catalog", root, cwd=tmp_path).stdout
-    assert json.loads(run("-f", "json", "b.yaml", cwd=root / "items").stdout)["root"] == "../"
+    assert f"{root.name}/items/b.yaml:2:7" in run("--catalog", root, cwd=tmp_path).out
+    assert json.loads(run("-f", "json", "b.yaml", cwd=root / "items").out)["root"] == "../"
 
 
 def test_only_so_many_findings_are_shown_and_the_rest_is_counted(make_catalog: Maker) -> None:
     root = make_catalog({f"items/{number:03}.yaml": WRONG for number in range(30)})
     done = run("--limit", "3", "-f", "text", "-f", "json=all.json", cwd=root)
-    assert done.stdout.count("S104") == 3
-    assert done.stdout.splitlines()[-2:] == [
+    assert done.out.count("S104") == 3
+    assert done.out.splitlines()[-2:] == [
         "还有 27 条没有列出：--limit 0 列出全部，-f json=FILE 把全部写入文件",
         "查了 30 个文件、30 个事项：30 个错误",
     ]
     assert len(json.loads((root / "all.json").read_text("utf-8"))["findings"]) == 30
-    everything = run("--limit", "0", cwd=root).stdout
+    everything = run("--limit", "0", cwd=root).out
     assert everything.count("S104") == 30
     assert "没有列出" not in everything
 
 
 def test_it_speaks_english_too(make_catalog: Maker) -> None:
-    done = run(cwd=make_catalog({"items/a.yaml": WRONG}), ITEMKIT_LANG="en")
+    root, environment = make_catalog({"items/a.yaml": WRONG}), {**os.environ, "ITEMKIT_LANG": "en"}
+    done = subprocess.run(COMMAND, cwd=root, env=environment, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 1
     assert done.stdout.splitlines()[-1].isascii()
 

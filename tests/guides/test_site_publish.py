@@ -2,10 +2,9 @@
 
 import random
 import shutil
-import signal
-import subprocess
-import sys
+import time
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from itemkit.guides.names import slug
 from itemkit.guides.site import run
 from itemkit.guides.site.folder import MANIFEST
 from itemkit.source.catalog import Catalog
+from killing import Victims, moments
 
 CODE = "11440100007482620J344012300400001"
 OTHER = "11440100007482620J344012300400002"
@@ -185,49 +185,73 @@ def test_editions(make_catalog: CatalogMaker, tmp_path: Path) -> None:
     assert f"i/{CODE}.html" in contents(site)
 
 
-_PUBLISH = """
-import sys
-from pathlib import Path
-from itemkit.guides import PublishOptions, publish
-from itemkit.source.catalog import Catalog
-print("begun", flush=True)
-publish(Catalog(Path(sys.argv[1])), Path(sys.argv[2]), PublishOptions(jobs=1))
-"""
+class TwoSites:
+    """A catalog that goes by one name and then by the other, so that nearly every page of its site changes."""
+
+    def __init__(self, victims: Victims, root: Path, folder: Path) -> None:
+        self.root, self.site, self._victims = root, folder / "site", victims
+        self._wanted = [self._published(folder / f"{number}", number) for number in range(2)]
+        self._published(self.site, 0)
+
+    def _published(self, out: Path, number: int) -> dict[str, bytes]:
+        self.rename(number)
+        assert self._victims.finished(self.root, out) == 0
+        return contents(out)
+
+    def rename(self, number: int) -> None:
+        name = ("甲目录", "乙目录")[number]
+        (self.root / "itemkit.toml").write_text(f'[catalog]\nname = "{name}"\n', "utf-8")
+
+    def seen(self, when: object) -> int:
+        """Which of the two sites readers find."""
+        found = contents(self.site)
+        assert found in self._wanted, when
+        return self._wanted.index(found)
+
+    def end(self) -> None:
+        """Nothing is left of the runs that were killed once one is not."""
+        assert self._published(self.site, 1) == self._wanted[1]
+        left = self.site.with_name(f".{self.site.name}.itemkit")
+        assert sorted(one.name for one in left.iterdir()) == ["lock", "memory", "spare"]
 
 
-def _killed_after(delay: float, root: Path, site: Path) -> Iterator[int]:
-    process = subprocess.Popen([sys.executable, "-c", _PUBLISH, str(root), str(site)], stdout=subprocess.PIPE)
-    assert process.stdout is not None
-    process.stdout.readline()
-    try:
-        process.wait(delay)
-    except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGKILL)
-    process.stdout.close()
-    yield process.wait()
+@pytest.fixture(scope="module")
+def victims() -> Iterator[Victims]:
+    with Victims("publishing:publish_in_one") as started:
+        yield started
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL here")
-def test_readers_find_one_site_or_the_other_whenever_it_is_killed(own_catalog: Path, tmp_path: Path) -> None:
-    root, site = tmp_path / "catalog", tmp_path / "site"
-    shutil.copytree(own_catalog, root)
-    config = (root / "itemkit.toml").read_text("utf-8")
-    wanted = []
-    for name in ("甲目录", "乙目录"):
-        (root / "itemkit.toml").write_text(config.replace("粤桂三级政务服务事项示例目录", name), "utf-8")
-        publish(Catalog(root), tmp_path / name, PublishOptions(jobs=1))
-        wanted.append(contents(tmp_path / name))
-    publish(Catalog(root), site, PublishOptions(jobs=1))
+@pytest.mark.slow(seconds=6)
+def test_readers_find_one_site_or_the_other_before_whatever_step_it_is_killed(
+    make_catalog: CatalogMaker, tmp_path: Path, victims: Victims
+) -> None:
+    """The first, the middle, and the last of each kind of step that changes something on the disk."""
+    two = TwoSites(victims, make_catalog(FILES), tmp_path)
+    two.rename(1)
     seen = set()
-    for number in range(14):
-        name = ("甲目录", "乙目录")[number % 2]
-        (root / "itemkit.toml").write_text(config.replace("粤桂三级政务服务事项示例目录", name), "utf-8")
-        for _code in _killed_after(number * 0.12, root, site):
-            found = contents(site)
-            assert found in wanted, f"after {number * 0.12} s"
-            seen.add(wanted.index(found))
-    assert seen == {0, 1}, "no run was left to end: the delays are too short"
-    publish(Catalog(root), site, PublishOptions(jobs=1))
-    assert contents(site) == wanted[1]
-    assert sorted(one.name for one in (tmp_path / ".site.itemkit").iterdir()) == ["lock", "memory", "spare"]
+    for number, moment in enumerate(moments(victims.steps(two.root, two.site))):
+        two.rename(number % 2)
+        victims.killed_at(moment, two.root, two.site)
+        seen.add(two.seen(moment))
+    assert seen == {0, 1}
+    two.end()
+
+
+@pytest.mark.slow(seconds=6)
+def test_readers_find_one_site_or_the_other_whenever_it_is_killed(
+    own_catalog: Path, tmp_path: Path, victims: Victims
+) -> None:
+    shutil.copytree(own_catalog, tmp_path / "catalog")
+    two = TwoSites(victims, tmp_path / "catalog", tmp_path)
+    two.rename(1)
+    start = time.perf_counter()
+    assert victims.finished(two.root, two.site) == 0
+    whole = time.perf_counter() - start
+    seen: set[int] = set()
+    for number in count():  # until the delays are so long that a run comes to its end
+        two.rename(number % 2)
+        victims.killed_after(whole * number / 6, two.root, two.site)
+        seen.add(two.seen(number))
+        if number >= 9 and seen == {0, 1}:
+            break
+    two.end()

@@ -1,12 +1,9 @@
 """The cache: it makes lint fast and changes nothing else, whatever happens to it."""
 
-import contextlib
 import json
 import os
+import re
 import shutil
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -23,6 +20,7 @@ from itemkit.lint.policy import Policy
 from itemkit.lint.registry import FILE_RULES
 from itemkit.lint.survey import survey
 from itemkit.source.catalog import Catalog
+from killing import Moment, Victims, moments
 
 Maker = Callable[[Mapping[str, str | bytes]], Path]
 VAGUE = "materials: [{name: 有关部门要求的其他材料, source: 申请人自备, original: 1}]\n"
@@ -50,6 +48,17 @@ def examined(root: Path) -> int:
     catalog = Catalog(root)
     with survey(catalog, catalog.find(), FILE_RULES, folder=root / FOLDER, jobs=1) as surveyed:
         return surveyed.examined
+
+
+def gathered(root: Path, *, use_cache: bool = True) -> dict[str, list[str]]:
+    """All that a run knows of the files, which is all that its findings are made of: the rows of each table."""
+    catalog = Catalog(root)
+    folder = root / FOLDER if use_cache else None
+    with survey(catalog, catalog.find(), FILE_RULES, folder=folder, jobs=1) as surveyed:
+        rows = {name: surveyed.index.rows(f'SELECT file, * EXCLUDE file FROM "{name}"') for name in LINT_TABLES}
+        return {
+            name: sorted(repr((surveyed.paths[number], *row)) for number, *row in some) for name, some in rows.items()
+        }
 
 
 def settle(root: Path) -> None:
@@ -125,7 +134,7 @@ def test_many_small_changes_end_in_one_segment(root: Path) -> None:
     findings(root)
     for number in range(15):
         (root / "items/b.yaml").write_text(merged(f"visits: {number % 2}\n", number=2))
-        findings(root)
+        assert examined(root) == 1
     manifest = json.loads((root / FOLDER / "manifest.json").read_text().rpartition("\n")[0])
     assert len(manifest["segments"]) < 13
     assert findings(root) == findings(root, use_cache=False)
@@ -158,6 +167,7 @@ def test_after_a_small_change_little_is_written(many: Path) -> None:
     assert findings(many) == findings(many, use_cache=False)
 
 
+@pytest.mark.slow(seconds=7)
 def test_changes_add_up_until_the_manifest_is_written_anew(many: Path) -> None:
     findings(many)
     manifest, changes = many / FOLDER / "manifest.json", many / FOLDER / "changes.json"
@@ -285,31 +295,72 @@ def test_what_is_left_of_dead_runs_goes_away(root: Path) -> None:
     assert (orphan.exists(), young.exists(), rows.exists()) == (False, True, False)
 
 
-@pytest.mark.slow
-def test_killing_it_at_any_moment_changes_no_result(root: Path) -> None:
-    """Kill a run again and again, a little later each time, with something changed before each."""
+class Disturbed:
+    """A catalog with a cache, in which something has been changed since."""
+
+    def __init__(self, root: Path, victims: Victims, *, is_new: bool) -> None:
+        self.root, self._victims, self._kept = root, victims, root.with_name(f"kept {is_new}")
+        settle(root)  # so that every run makes the same steps
+        findings(root)
+        if is_new:
+            shutil.rmtree(root / ".itemkit")
+        (root / "items/b.yaml").write_text(merged(f"{VAGUE}visits: 1\n", number=2))
+        os.utime(root / "items/b.yaml", (1, 1))
+        shutil.copytree(root, self._kept)
+        self._expected = gathered(root, use_cache=False)
+
+    def restore(self) -> None:
+        shutil.rmtree(self.root)
+        shutil.copytree(self._kept, self.root)
+
+    def steps(self) -> list[str]:
+        """The steps of a run that may concern the cache."""
+        return [one for one in self._victims.steps(self.root) if not re.search("gettempdir|write_reports", one)]
+
+    def killed_at(self, moment: Moment) -> None:
+        self.restore()
+        assert self._victims.killed_at(moment, self.root), moment
+        assert gathered(self.root) == self._expected, moment
+
+
+@pytest.mark.slow(seconds=15)
+def test_killing_it_before_any_step_changes_no_result(root: Path) -> None:
+    """The first, the middle, and the last of each kind of step that changes the cache; of a new cache, what others lack."""
+    with Victims("linting:lint") as victims:
+        assert victims.finished(root) == 0  # which imports what the others find imported
+        old = Disturbed(root, victims, is_new=False)
+        steps = old.steps()
+        assert {"replace", "write", "fsync", "mkdir", "rmdir"} <= {one.rpartition(" ")[2] for one in steps}
+        for moment in moments(steps):
+            old.killed_at(moment)
+        new = Disturbed(root, victims, is_new=True)
+        for moment in moments([one for one in new.steps() if one not in steps]):
+            new.killed_at(moment)
+    assert findings(root) == findings(root, use_cache=False)
+
+
+@pytest.mark.slow(seconds=10)
+def test_killing_it_at_any_time_changes_no_result(root: Path) -> None:
+    """Kill a run in two processes again and again, a little later each time, with something changed before each."""
     for number in range(40):
         (root / f"items/more-{number}.yaml").write_text(merged(VAGUE if number % 3 else "", number=10 + number))
-    script = Path(sys.executable).with_name("itemkit")
-    command = [str(script), "lint", str(root), "--jobs", "2", "-f", "json"]
-    started = time.monotonic()
-    subprocess.run([*command, "--no-cache"], check=False, capture_output=True)
-    whole = time.monotonic() - started
-    killed = 0
-    for number in range(24):
-        (root / f"items/more-{number}.yaml").write_text(merged(f"{VAGUE}visits: {number % 2}\n", number=10 + number))
-        process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-        )
-        time.sleep(whole * (0.1 + number / 30))
-        killed += process.poll() is None
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        assert findings(root) == findings(root, use_cache=False)
-        if number % 4 == 0:
-            shutil.rmtree(root / FOLDER)
-    assert killed >= 8
+    with Victims("linting:lint") as victims:
+        assert victims.finished(root, "2") == 0  # which imports what the others find imported
+        shutil.rmtree(root / FOLDER)
+        started = time.perf_counter()
+        assert victims.finished(root, "2") == 0
+        whole = time.perf_counter() - started
+        killed = 0
+        for number in range(10):
+            (root / f"items/more-{number}.yaml").write_text(
+                merged(f"{VAGUE}visits: {number % 2}\n", number=10 + number)
+            )
+            killed += victims.killed_after(whole * number / 12, root, "2")
+            assert gathered(root) == gathered(root, use_cache=False)
+            if number % 4 == 0:
+                shutil.rmtree(root / FOLDER)
+        assert killed >= 4
+    assert findings(root) == findings(root, use_cache=False)
 
 
 def test_every_table_is_kept(root: Path) -> None:

@@ -108,10 +108,17 @@ def test_a_file_that_moved(root: Path) -> None:
     ],
 )
 def test_a_version_that_was_not_raised(root: Path, change: str, expected: list[str]) -> None:
-    (root / "items/事项.yaml").write_text(merged(change, number=3))
-    assert [code for path, code in told(root) if code == "L205"] == expected
-    (root / "items/事项.yaml").rename(root / "items/moved.yaml")
-    assert [code for path, code in told(root) if code == "L205"] == expected
+    for path in ("items/事项.yaml", "items/moved.yaml"):
+        (root / "items/事项.yaml").unlink(missing_ok=True)
+        (root / path).write_text(merged(change, number=3))
+        found = Since.of(Catalog(root), "HEAD").version_findings(Catalog(root))
+        assert [(one.path, one.code) for one in found] == [(path, code) for code in expected]
+
+
+def test_a_version_that_was_not_raised_is_told_with_the_rest(root: Path) -> None:
+    (root / "items/事项.yaml").unlink()
+    (root / "items/moved.yaml").write_text(merged("visits: 1\n", number=3))
+    assert [one for one in told(root) if one[1] == "L205"] == [("items/moved.yaml", "L205")]
 
 
 def test_what_git_can_t_tell(root: Path, tmp_path: Path) -> None:

@@ -251,7 +251,7 @@ def test_another_process_writes_the_same_bytes(tmp_path: Path) -> None:
     assert (tmp_path / "1.xlsx").read_bytes() == (tmp_path / "2.xlsx").read_bytes()
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=20)
 def test_memory_does_not_grow_with_the_rows(tmp_path: Path) -> None:
     file = tmp_path / "a.xlsx"
     few, many = (in_a_process(file, count) for count in (1_000, 100_000))
