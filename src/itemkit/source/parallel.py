@@ -83,6 +83,18 @@ def _undisturbed() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Keep the collector of garbage away from very many plain data, which have no cycles: it finds nothing there."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 _SELDOM = 200_000
 """New objects for which a worker looks for garbage that only the collector finds."""
 
@@ -94,6 +106,7 @@ def _adopt(work: Callable[[Any, Any], Any], tool: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     gc.freeze()  # what is there already stays, and nothing comes that needs the collector: plain data have no cycles
     gc.set_threshold(_SELDOM)
+    gc.enable()  # whatever the parent does
     _ADOPTED[:] = [(work, tool)]
 
 

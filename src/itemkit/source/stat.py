@@ -27,6 +27,9 @@ def stat_of(path: str) -> Stat:
 
 def each_stat(root: Path, paths: Sequence[str], processes: int) -> Iterator[Stat]:
     """`stat_of` each path below ``root``, in order; several processes are at work from the first one on."""
+    if processes == 1:
+        yield from (stat_of(f"{root}/{path}") for path in paths)
+        return
     size = -(-len(paths) // processes) or 1  # as many parts as processes: what they are handed at once they do at once
     for part in run_chunks(_stats, root, paths, processes=processes, size=size):
         yield from zip(part[0::4], part[1::4], part[2::4], part[3::4], strict=True)

@@ -219,9 +219,9 @@ class SiteFolder:
     def _refuse_strange_trees(self) -> None:
         if self.spare.is_symlink() or (self.spare.exists() and not self.spare.is_dir()):
             raise FolderError(msg("{path} 是链接，会写到文件夹外面去：先把它移走", path=self.spare))
-        for folder in {name.split("/")[0] for name in self.names if "/" in name}:
-            if is_link(self.root / folder):
-                raise FolderError(msg("{path} 是链接，会写到文件夹外面去：先把它移走", path=self.root / folder))
+        for one in [] if self.is_new else self.root.iterdir():
+            if is_link(one) and any(name.startswith(f"{one.name}/") for name in self.names):
+                raise FolderError(msg("{path} 是链接，会写到文件夹外面去：先把它移走", path=one))
 
     def _carry_over(self, wanted: set[str]) -> set[str]:
         """Bring other people's files along, and give their names; they are not touched."""

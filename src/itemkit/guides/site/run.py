@@ -24,7 +24,7 @@ from itemkit.guides.site.surroundings import Surroundings
 from itemkit.guides.uncoded import Uncoded
 from itemkit.model.kinds import ITEM_KIND
 from itemkit.source.catalog import Catalog, Found
-from itemkit.source.parallel import process_count, run_chunks
+from itemkit.source.parallel import process_count, run_chunks, without_collector
 from itemkit.source.stat import NO_STAT, RACY, Stat, each_stat
 
 _CHUNK = 128
@@ -76,7 +76,7 @@ def publish(
     Raises:
         FolderError: ``out`` can't be used; nothing in it has been changed.
     """
-    with site_folder(out) as folder:
+    with without_collector(), site_folder(out) as folder:
         return _Run(catalog, folder, options or PublishOptions(), progress).run(out, found or catalog.find())
 
 
@@ -110,7 +110,8 @@ class _Run:
         if not rows:
             return PublishSummary(None, refused=self._refused(paths), skipped=self._told())
         shared = make_shared(Site(self.catalog, around, self.options, rows), self.folder, before.shared, jobs)
-        names = {name for row in rows for name in names_of(row.name, self.options)} | shared.names
+        ends = [name.removeprefix("x") for name in names_of("x.html", self.options)]
+        names = {f"{row.name.removesuffix('.html')}{end}" for row in rows for end in ends} | shared.names
         state = State(around.general, dict(around.digests), self.entries, shared.remembered)
         written = len(self.folder.written)
         removed = self.folder.publish(names, state.encoded())
@@ -163,6 +164,11 @@ class _Run:
 
         A name goes by the code. Where a code comes up twice the first file keeps it, which is known only now.
         """
+        settled = [entry.row for path in paths if (entry := self.entries.get(path)) and entry.row]
+        if len({row.name for row in settled}) == len(settled) and all(
+            row.name == f"i/{row.code}.html" for row in settled
+        ):
+            return settled
         given = PageNames()
         rows = {path: entry.row for path in paths if (entry := self.entries.get(path)) and entry.row}
         names = {path: given.name(path, row.code) for path, row in rows.items()}
