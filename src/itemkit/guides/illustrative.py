@@ -5,7 +5,7 @@ A file lists them as JSON pointers under ``extra.illustrative``; a page says 办
 
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel
 
@@ -33,11 +33,11 @@ def illustrative(item: Data) -> tuple[Fact, ...]:
     whole, deep = _sorted(_listed(item))
     parts: dict[str, dict[str, None]] = {}
     for pointer in deep:
-        match _words_along(item, pointer):
-            case [title, *rest] if rest and title not in whole:
-                parts.setdefault(title, {})["的".join(rest)] = None
-            case [title]:
-                whole = {**whole, title: None}
+        title, rest = _of_entry(item, pointer) if isinstance(pointer, _OfEntry) else _in_words(item, pointer)
+        if rest and title not in whole:
+            parts.setdefault(title, {})[rest] = None
+        elif title and not rest:
+            whole = {**whole, title: None}
     rows = [(_WHOLE, tuple(whole)), *((field, tuple(names)) for field, names in parts.items() if field not in whole)]
     return tuple([Fact(label, ("、".join(names),)) for label, names in rows if names])
 
@@ -51,23 +51,61 @@ def has_illustrative(item: Data) -> bool:
 def _listed(item: Data) -> tuple[str, ...]:
     extra = item.get("extra")
     listed = extra.get("illustrative") if isinstance(extra, Mapping) else None
-    if not isinstance(listed, list):
-        return ()
-    return tuple(text for text in listed if isinstance(text, str) and (not text or text.startswith("/")))
+    return tuple([text for text in listed if isinstance(text, str)]) if isinstance(listed, list) else ()
+
+
+class _OfEntry(NamedTuple):
+    """A pointer to an entry of a list, or to what it says in one field: nearly all are of this form."""
+
+    field: str
+    title: str
+    place: int
+    says: tuple[str, str]
+    """What the field is called; second in a group of materials."""
 
 
 @lru_cache(_REMEMBERED)  # places make up the same things
-def _sorted(texts: tuple[str, ...]) -> tuple[dict[str, None], tuple[Pointer, ...]]:
+def _sorted(texts: tuple[str, ...]) -> tuple[dict[str, None], tuple[Pointer | _OfEntry, ...]]:
     """What pointers name whole, which does not depend on the item; and those that lead into the values of fields."""
     whole: dict[str, None] = {}
-    deep = []
+    deep: list[Pointer | _OfEntry] = []
     for text in texts:
+        if text and not text.startswith("/"):
+            continue
         pointer = Pointer.parse(text)
         if len(pointer) > 1:
-            deep.append(pointer)
+            deep.append(_planned(pointer))
         else:
             whole |= dict.fromkeys(_words_along({}, pointer) if pointer else ["全部"])
     return whole, tuple(deep)
+
+
+def _planned(pointer: Pointer) -> Pointer | _OfEntry:
+    match (*pointer, ""):
+        case (str(field), int(index), str(key)) | (str(field), int(index), str(key), ""):
+            title, model = _fields_of(Item).get(field, ("", None))
+            if model is not None and title and key not in _UNSAID:
+                kinds = (model, Alternatives if model is Material else model)
+                one, group = (_fields_of(kind)[key][0] if key in _fields_of(kind) else "" for kind in kinds)
+                return _OfEntry(field, title, index, (one, group))
+    return pointer
+
+
+def _of_entry(item: Data, pointer: _OfEntry) -> tuple[str, str]:
+    """As `_in_words`."""
+    several = item.get(pointer.field)
+    if not isinstance(several, list) or pointer.place >= len(several):
+        return pointer.title, ""
+    entry = several[pointer.place]
+    said = pointer.says["any_of" in entry]
+    name = _name_of(entry, pointer.place)
+    return pointer.title, f"{name}的{said}" if said else name
+
+
+def _in_words(item: Data, pointer: Pointer) -> tuple[str, str]:
+    """Which field a pointer leads into, and where in it; the second is empty where it leads no further."""
+    title, *rest = _words_along(item, pointer) or [""]
+    return title, "的".join(rest)
 
 
 def _words_along(item: Data, pointer: Pointer) -> list[str]:
