@@ -12,6 +12,7 @@ from urllib.parse import quote
 from markupsafe import escape
 
 from itemkit.guides.flow import drawing
+from itemkit.guides.names import href
 from itemkit.guides.page import (
     Answers,
     Asked,
@@ -58,10 +59,10 @@ def value_html(value: Value, top: str = TOP) -> str:
         case str():
             return text(value)
         case SiteLink(said, name):
-            return f'<a href="{top}{quote(name)}">{text(said)}</a>'
-        case LinkText(said, href):
-            is_address = ' class="address"' if said == href else ""
-            return f'<a href="{text(href)}"{is_address}>{text(said)}</a>'
+            return f'<a href="{href(name, top)}">{text(said)}</a>'
+        case LinkText(said, address):
+            is_address = ' class="address"' if said == address else ""
+            return f'<a href="{text(address)}"{is_address}>{text(said)}</a>'
 
 
 def lines_html(several: Lines) -> str:

@@ -3,11 +3,13 @@
 import hashlib
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
 _CODE = re.compile(r"[0-9A-Z]{1,64}")
+_UNRESERVED = re.compile(r"[0-9A-Za-z/._-]*")
+"""Names that stand in an address as they are: those that are codes."""
 _LONGEST = 40
 """Characters, of three bytes each at most: with the digest well below the 255 bytes that file systems allow a name."""
 
@@ -79,4 +81,9 @@ def slug(path: str) -> str:
 
 def href(name: str, base: str = "") -> str:
     """A relative address of a page of the site, as it stands in HTML; ``base`` leads from the page to the top."""
-    return base + quote(name)
+    return base + (name if _UNRESERVED.fullmatch(name) else _quoted(name))
+
+
+@lru_cache(maxsize=1 << 14)  # lists name the same organs and regions over and over
+def _quoted(name: str) -> str:
+    return quote(name)

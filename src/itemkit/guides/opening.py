@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from itemkit.guides.frame import Frame
 from itemkit.guides.html import facts_html, text, value_html
+from itemkit.guides.names import href
 from itemkit.guides.page import COMPLETE, EDITIONS, Lines, Page, SiteLink
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def blanks_of(page: Page, parts: Sequence[Part], opening: Blanks) -> Blanks:
     other = page.other.name if page.other else ""
     return {
         **opening,
-        "other": quote(other.rpartition("/")[2]),
+        "other": href(other.rpartition("/")[2]),
         "sections": "".join([one.html for one in parts]),
     }
 
@@ -95,7 +95,7 @@ def opening_blanks(page: Page, frame: Frame, name: str) -> Blanks:
     """
     title = text(page.title)
     main = page.other.name if page.other and not _is_main(page) else name
-    address = frame.base_url + quote(main) if frame.base_url else ""
+    address = href(main, frame.base_url) if frame.base_url else ""
     return {
         "title": title,
         "subtitle": "".join([f"<li>{value_html(one)}</li>" for one in page.subtitle]),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import msgspec
 
@@ -19,8 +20,7 @@ from itemkit.source.stat import Stat
 from itemkit.source.wholes import Record, Unread
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """A file of an item whose pages are to be made."""
 
     path: str
@@ -30,8 +30,7 @@ class Task:
     """The title of the item when its pages were made last, and the initials of that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """What came of a file."""
 
     task: Task

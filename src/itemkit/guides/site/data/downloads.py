@@ -4,9 +4,10 @@ Tables are made region by region. Those of the whole catalog are put together of
 the ones with something new in them are taken from the site that is there: after an edit nearly nothing is made again.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from typing import TypeVar
 
 import msgspec
 
@@ -18,6 +19,7 @@ from itemkit.guides.site.data.columns import (
     Column,
     Names,
     Shown,
+    Value,
     cells_of,
     each_certificate,
     values_of,
@@ -27,6 +29,8 @@ from itemkit.guides.site.data.schema import items_schema
 from itemkit.guides.site.data.workbook import Sheet, workbook
 from itemkit.guides.site.rows import ItemRow
 from itemkit.guides.site.shared import SharedPage, Site, key_of
+
+Made = TypeVar("Made")
 
 MOST_IN_WORKBOOK = 5000
 """Items: a workbook of more takes long to make and long to open; there is CSV for that."""
@@ -66,6 +70,9 @@ class _Downloads:
     site: Site
     made: dict[str, bytes] = field(default_factory=dict)
     """Tables of regions by name, which those of the whole catalog are put together of."""
+    valued: dict[str, Sequence[tuple[Value, ...]]] = field(default_factory=dict)
+    shown: dict[str, Sequence[Sequence[Shown]]] = field(default_factory=dict)
+    """Values and cells of the last region that was asked for, by its code."""
 
     @cached_property
     def names(self) -> Names:
@@ -98,23 +105,18 @@ class _Downloads:
             for end in _ENDS:
                 yield SharedPage(region.stem + end, region.key, partial(self.table, region, end))
             if _fits(region.rows):
-                yield SharedPage(f"{region.stem}.xlsx", region.key, partial(self.workbook, region.rows))
+                yield SharedPage(f"{region.stem}.xlsx", region.key, partial(self.workbook, [region]))
         rows = self.site.rows
         yield SharedPage(f"{_WHOLE}items.csv", self.key, partial(self.whole_csv, COLUMNS, _CSV))
         certificates = partial(self.whole_csv, CERTIFICATE_COLUMNS, _CERTIFICATES)
         yield SharedPage(f"{_WHOLE}certificates.csv", self.key, certificates)
         yield SharedPage(f"{_WHOLE}items.json", self.key, self.whole_json)
         if _fits(rows):
-            yield SharedPage(f"{_WHOLE}items.xlsx", self.key, partial(self.workbook, self.in_order))
+            yield SharedPage(f"{_WHOLE}items.xlsx", self.key, partial(self.workbook, self.regions))
         yield SharedPage(SCHEMA_FILE, "", lambda: msgspec.json.format(msgspec.json.encode(items_schema()), indent=2))
         regions = [(one.code, len(one.rows)) for one in self.regions]
         shown = regions, values_of(rows[0], self.names), bool(self.site.registered.retired)
         yield SharedPage(DATA_PAGE, key_of(repr(shown)), self.page)
-
-    @cached_property
-    def in_order(self) -> Sequence[ItemRow]:
-        """All rows, region by region."""
-        return [row for region in self.regions for row in region.rows]
 
     def table(self, region: _Region, end: str) -> bytes:
         """A table of a region, by the end of its file's name."""
@@ -125,19 +127,20 @@ class _Downloads:
 
     def _table(self, region: _Region, end: str) -> bytes:
         if end == _CSV:
-            return _headed(COLUMNS, csv_.lines(self.cells(region.rows)))
+            return _headed(COLUMNS, csv_.lines(self.cells(region)))
         if end == _CERTIFICATES:
             rows = (cells_of(one) for row in region.rows for one in each_certificate(row))
             return _headed(CERTIFICATE_COLUMNS, csv_.lines(rows))
-        items = ((row, values_of(row, self.names)) for row in region.rows)
+        items = zip(region.rows, self.values(region), strict=True)
         return self.head(region.code) + items_json.lines(items) + items_json.TAIL
 
-    def workbook(self, rows: Sequence[ItemRow]) -> bytes:
-        """A workbook of items, with a sheet that explains the columns."""
+    def workbook(self, regions: Iterable[_Region]) -> bytes:
+        """A workbook of the items of some regions, with a sheet that explains the columns."""
+        cells = [row for region in regions for row in self.cells(region)]
         notes = [(one.title, one.key, one.note) for one in COLUMNS]
         return workbook(
             [
-                Sheet("事项", [(one.title, one.width) for one in COLUMNS], list(self.cells(rows))),
+                Sheet("事项", [(one.title, one.width) for one in COLUMNS], cells),
                 Sheet("说明", [("列", 24), ("英文名", 28), ("说明", 60)], notes),
             ]
         )
@@ -170,10 +173,21 @@ class _Downloads:
         """What a region is called."""
         return self.names.regions.get(region, region) or "没有写区划的"
 
-    def cells(self, rows: Sequence[ItemRow]) -> Iterator[Sequence[Shown]]:
-        """The cells of items."""
-        names = self.names
-        return (cells_of(values_of(row, names)) for row in rows)
+    def cells(self, region: _Region) -> Sequence[Sequence[Shown]]:
+        """The cells of the items of a region."""
+        return self._remembered(self.shown, region, lambda: [cells_of(one) for one in self.values(region)])
+
+    def values(self, region: _Region) -> Sequence[tuple[Value, ...]]:
+        """The values of the items of a region."""
+        return self._remembered(self.valued, region, lambda: [values_of(row, self.names) for row in region.rows])
+
+    @staticmethod
+    def _remembered(known: dict[str, Made], region: _Region, make: Callable[[], Made]) -> Made:
+        """What is made for the tables of a region, which are made one after the other."""
+        if region.code not in known:
+            known.clear()
+            known[region.code] = make()
+        return known[region.code]
 
     def head(self, region: str) -> bytes:
         """What stands before the items of a region, or of all."""

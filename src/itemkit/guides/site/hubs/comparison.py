@@ -8,10 +8,10 @@ which is never best. Nor does any number of fees tell what is to be paid, so not
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import quote
 
 from itemkit.guides import words
 from itemkit.guides.html import text
+from itemkit.guides.names import href
 from itemkit.guides.site.hubs.grouped import Grouped, organ_page, region_page
 from itemkit.guides.site.hubs.lists import PREVIEW, link_html
 from itemkit.guides.site.rows import Days, ItemRow
@@ -158,7 +158,7 @@ def _row(grouped: Grouped, row: ItemRow, best: Sequence[int | None]) -> str:
     cells = [
         f'<th role="rowheader" scope="row">{region}</th>',
         _cell("部门", link_html(grouped.organ_name(row.organ), organ_page(row.organ), "../")),
-        _cell("事项", f'<a href="../{quote(row.name)}">{text(row.title)}</a>{marks}'),
+        _cell("事项", f'<a href="{href(row.name, "../")}">{text(row.title)}</a>{marks}'),
     ]
     for column, least in zip(COLUMNS, best, strict=True):
         said = column.say(row)

@@ -7,9 +7,9 @@ leads to the organs' pages, so that no page grows with the catalog.
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from itemkit.guides.html import text
+from itemkit.guides.names import href
 from itemkit.guides.site.hubs.grouped import Grouped, in_order, organ_page, region_page
 from itemkit.guides.site.hubs.hub import groups_of
 from itemkit.guides.site.rows import ItemRow
@@ -51,7 +51,7 @@ def items(number: int) -> str:
 
 def link_html(said: str, name: str, top: str) -> str:
     """A link to a page of the site."""
-    return f'<a href="{top}{quote(name)}">{text(said)}</a>'
+    return f'<a href="{href(name, top)}">{text(said)}</a>'
 
 
 def counted_html(things: Iterable[Counted], top: str, kind: str = "in-columns") -> str:
@@ -88,7 +88,7 @@ def _row(row: ItemRow, where: Callable[[ItemRow], str] | None, tags: Tags | None
         said.append(PREVIEW)
     if where is not None:
         said = [f'<span class="where">{text(where(row))} {" ".join(said)}</span>']
-    return f'<li><a href="../{quote(row.name)}">{text(row.title)}</a> {" ".join(said)}</li>\n'
+    return f'<li><a href="{href(row.name, "../")}">{text(row.title)}</a> {" ".join(said)}</li>\n'
 
 
 def named_first(key: str) -> tuple[bool, str]:
