@@ -17,9 +17,12 @@ pytestmark = pytest.mark.slow
 CODE = "TE45072110000000034450708001W01"
 GUIDE = f"i/{CODE}.html"
 """An item with situations, alternatives, steps and everything else that a guide has."""
+STANDARD = "s/440109002004.html"
+"""A standard with a table of what the regions made of it."""
 NOT_FOUND = "404.html"
 """Its addresses begin at the root of the server, since it is shown in the place of any page."""
 LARGE_AND_DARK = Mode(360, 740, dark=True, tick="大字版")
+IN_LARGE = (*IN_EVERY_MODE, "color-contrast-enhanced")
 _STYLESHEETS = "[...document.styleSheets].map(one => one.href)"
 
 
@@ -46,14 +49,14 @@ def by_kind(published: Path) -> dict[str, list[str]]:
 def kinds(published: Path) -> tuple[str, ...]:
     """A page of each kind, the largest, but for the one that is only for a server."""
     largest = {several[-1] for several in by_kind(published).values()}
-    return tuple(sorted((largest | {GUIDE}) - {NOT_FOUND}))
+    return tuple(sorted((largest | {GUIDE, STANDARD}) - {NOT_FOUND}))
 
 
 @pytest.fixture(scope="module")
 def samples(published: Path) -> tuple[str, ...]:
     """A page of each kind, of middling size: the same look with fewer lines."""
     middling = {several[len(several) // 2] for several in by_kind(published).values()}
-    return tuple(sorted((middling | {GUIDE}) - {NOT_FOUND}))
+    return tuple(sorted((middling | {GUIDE, STANDARD}) - {NOT_FOUND}))
 
 
 @pytest.fixture
@@ -93,13 +96,39 @@ def test_from_a_server(chromium: Chromium, published: Path, kinds: tuple[str, ..
         for name in each_opened(window, site, kinds):
             assert window.text("h1"), name
         assert [one for one in traffic.requests if one[0] not in "23"] == []
-        window.open(site, "i/none.html")
+        open_nothing(window, site)
         assert window.text("h1") == "没有这个网页"
         assert [one.startswith(f"{site.base}style") for one in window.ask(_STYLESHEETS)] == [True]
         assert [one for one in traffic.requests if one[0] not in "23"] == ["404 /i/none.html"]
-        assert window.sideways() == []
-        assert len(window.complaints) == 1
-        window.complaints.clear()
+
+
+def open_nothing(window: Window, site: Site) -> None:
+    """Open a page that is not there; the browser may complain of that, and of nothing else."""
+    window.open(site, "i/none.html")
+    assert [one.partition(":")[2][:24] for one in window.complaints] == [" Failed to load resource"]
+    window.complaints.clear()
+
+
+@pytest.mark.parametrize(
+    ("mode", "rules"),
+    [
+        (SMALL_PHONE, IN_EVERY_MODE), (PHONE, ()), (DESKTOP, IN_EVERY_MODE), (DARK, IN_EVERY_MODE), (LARGE, IN_LARGE),
+        (LARGE_AND_DARK, IN_LARGE), (PAPER, IN_EVERY_MODE),
+    ],
+    ids=["320", "360", "1280", "dark", "large", "large dark", "paper"],
+)  # fmt: skip
+def test_where_nothing_is_found(mode: Mode, rules: tuple[str, ...], chromium: Chromium, published: Path) -> None:
+    with served(published) as (site, _traffic), chromium.window(mode, bypass_csp=True) as window:
+        open_nothing(window, site)
+        assert (window.text("h1"), window.sideways()) == ("没有这个网页", [])
+        assert found_by_axe(window, only=rules) == []
+
+
+def test_where_nothing_is_found_without_script(chromium: Chromium, published: Path) -> None:
+    with served(published) as (site, _traffic), chromium.window(NO_SCRIPT) as window:
+        open_nothing(window, site)
+        assert window.text("h1") == "没有这个网页"
+        assert len(window.text("main")) > 40
 
 
 @pytest.mark.parametrize("mode", [SMALL_PHONE, PHONE, DESKTOP, LARGE], ids=["320", "360", "1280", "large"])
@@ -128,7 +157,7 @@ def test_axe_finds_nothing_by_day(chromium: Chromium, site: Site, kinds: tuple[s
 
 @pytest.mark.parametrize("mode", [DARK, LARGE, LARGE_AND_DARK, PAPER], ids=["dark", "large", "large dark", "paper"])
 def test_axe_finds_nothing_in_other_modes(mode: Mode, chromium: Chromium, site: Site, samples: tuple[str, ...]) -> None:
-    rules = (*IN_EVERY_MODE, *(["color-contrast-enhanced"] if mode.tick == "大字版" else []))
+    rules = IN_LARGE if mode.tick == "大字版" else IN_EVERY_MODE
     with chromium.window(mode, bypass_csp=True) as window:
         found = {name: found_by_axe(window, only=rules) for name in each_opened(window, site, samples)}
     assert {name: several for name, several in found.items() if several} == {}

@@ -1,11 +1,14 @@
-"""The pages about more than one item in a real browser: nothing for axe to find, no scrolling sideways, keys enough."""
+"""The pages about more than one item in a real browser: nothing for axe to find on a phone, tables, the way to the search.
+
+``test_guide_browser`` looks at a page of each kind, these among them, in every other mode.
+"""
 
 from pathlib import Path
 
 import pytest
 
-from accessibility import IN_EVERY_MODE, found_by_axe
-from browser import DARK, DESKTOP, LARGE, NO_SCRIPT, PHONE, SMALL_PHONE, Chromium, Mode
+from accessibility import found_by_axe
+from browser import DESKTOP, NO_SCRIPT, PHONE, Chromium, Mode
 from itemkit.guides.names import page_name
 from itemkit.guides.site import PublishOptions, publish
 from itemkit.source.catalog import Catalog
@@ -29,33 +32,11 @@ def site(own_catalog: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 def test_axe_finds_nothing(chromium: Chromium, site: Site) -> None:
-    assert found(chromium, site, PHONE) == {}
-
-
-@pytest.mark.parametrize(("mode", "more"), [(DARK, ()), (LARGE, ("color-contrast-enhanced",))], ids=["dark", "large"])
-def test_axe_finds_nothing_wrong_with_the_look(
-    chromium: Chromium, site: Site, mode: Mode, more: tuple[str, ...]
-) -> None:
-    assert found(chromium, site, mode, *IN_EVERY_MODE, *more) == {}
-
-
-def found(chromium: Chromium, site: Site, mode: Mode, *only: str) -> dict[str, list[str]]:
-    """What axe finds, by page."""
-    wrong = {}
-    with chromium.window(mode, bypass_csp=True) as window:
+    with chromium.window(PHONE, bypass_csp=True) as window:
+        wrong = {}
         for name in PAGES:
             window.open(site, name)
-            wrong[name] = found_by_axe(window, only=only)
-    return {name: several for name, several in wrong.items() if several}
-
-
-@pytest.mark.parametrize("mode", [SMALL_PHONE, LARGE], ids=["320", "large"])
-def test_nobody_scrolls_sideways(chromium: Chromium, site: Site, mode: Mode) -> None:
-    wrong = {}
-    with chromium.window(mode) as window:
-        for name in PAGES:
-            window.open(site, name)
-            wrong[name] = window.sideways()
+            wrong[name] = found_by_axe(window)
     assert {name: several for name, several in wrong.items() if several} == {}
 
 

@@ -112,6 +112,13 @@ def test_a_file_without_a_last_line_end_can_be_edited():
     assert remove("name: a\ncode: b", Pointer.of("code")) == "name: a"
 
 
+@pytest.mark.parametrize("other", ["1", '"\\ud83d\\ude00"'], ids=["libyaml", "ruamel.yaml"])
+def test_an_empty_value_is_filled_in_behind_its_colon(other):
+    text = f"x:\n  a:  # 说明\n\n  # 以下：\n  b: {other}\n"
+    assert set_value(text, Pointer.of("x", "a"), "v") == text.replace("a:  #", "a: v  #")
+    assert set_value(f"a:\nb: {other}\n", Pointer.of("a"), "v") == f"a: v\nb: {other}\n"
+
+
 def test_an_empty_value_is_filled_in():
     assert set_value("name:\ncode: x\n", Pointer.of("name"), "a") == "name: a\ncode: x\n"
 

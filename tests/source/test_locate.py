@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from yaml_texts import yaml_texts
 
 from itemkit.findings import Place, Pointer, Position, Span
@@ -143,6 +143,36 @@ def test_the_text_of_a_value_is_as_the_file_has_it() -> None:
     assert {one: Spans(text, [Pointer.parse(one)]).text_of(Pointer.parse(one)) for one in wanted} == wanted
 
 
+ESCAPED = '"\\ud83d\\ude00"'
+"""One character in two escapes, which libyaml refuses and YAML 1.2 takes."""
+
+
+@pytest.mark.parametrize("other", ["1", ESCAPED], ids=["libyaml", "ruamel.yaml"])
+@pytest.mark.parametrize(
+    ("text", "pointer", "expected"),
+    [
+        ("a:\nb: {}\n", "/a", "1:3-1:3"),
+        ("a:   \n\n# a: b\nb: {}\n", "/a", "1:3-1:3"),
+        ("a:  # 说明\nb: {}\n", "/a", "1:3-1:3"),
+        ("b: {}\na :\n", "/a", "2:4-2:4"),
+        ("b: {}\nx:\n- a:\n- 1\n", "/x/0/a", "3:5-3:5"),
+        ("b: {}\nx:\n- a:\n- 1\n", "/x/0", "3:3-3:5"),
+        ("b: {}\nx:\n-\n- 1\n", "/x/0", "3:2-3:2"),
+        ("b: {}\r\n'a':  \r\n\r\nc: 1\r\n", "/a", "2:5-2:5"),
+        ("? a  # : x\n\n:\n? b\n: {}\n", "/a", "3:2-3:2"),
+        ("x: {{a: , b: {}}}\n", "/x/a", "1:7-1:7"),
+        ("x: {{a:  # 说明：\n  , b: {}}}\n", "/x/a", "1:7-1:7"),
+        ("x: {{b: {}, ? a\n  # : 说明\n  : }}\n", "/x/a", "3:4-3:4"),
+        ("x: [a:\n  , b: {}]\n", "/x/0/a", "1:7-1:7"),
+        ("x: {{a, b: {}}}\n", "/x/a", "1:6-1:6"),
+    ],
+)
+def test_an_empty_value_is_behind_its_colon(text: str, pointer: str, expected: str, other: str) -> None:
+    text = text.format(other)
+    assert read_bytes(text.encode()).problems == ()
+    assert span_of(text, pointer) == expected
+
+
 @pytest.mark.parametrize(
     ("text", "second", "first"),
     [
@@ -219,8 +249,8 @@ def _index(text: str, position: Position) -> int:
 def test_both_parsers_locate_the_same(text: str) -> None:
     read = read_bytes(text.encode())
     assume(not read.problems and "\t" not in text and _has_text_keys(read.data))
-    values = {pointer: value for pointer, value in each_value(read.data, Pointer()) if value is not None}
-    pointers = list(values)  # an empty value has no place of its own: each parser chooses another
+    values = dict(each_value(read.data, Pointer()))
+    pointers = list(values)
     fast = Spans(read.text, pointers)
     exact = Spans("", [])
     exact._root = Spans("", pointers)._root
@@ -236,6 +266,7 @@ def test_both_parsers_locate_the_same(text: str) -> None:
 
 @settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(yaml_texts())
+@example('\n- 0\n\n- .:\n- "\\ud83d\\ude00"\n')
 def test_reading_from_a_key_on_finds_what_reading_from_the_top_finds(text: str) -> None:
     read = read_bytes(text.encode())
     assume(not read.problems and _has_text_keys(read.data))

@@ -98,11 +98,17 @@ def yaml_texts(draw: Draw) -> str:
     return draw(st.sampled_from(["", "", "", "\ufeff"])) + text.replace("\n", newline)
 
 
-def _block(draw: Draw, indent: int, depth: int) -> list[str]:
+@st.composite
+def yaml_mappings(draw: Draw) -> str:
+    """Some keys in block style with their values: whole lines that may stand among others in a file."""
+    return "\n".join(_block(draw, 0, 2, is_list=False)) + "\n"
+
+
+def _block(draw: Draw, indent: int, depth: int, *, is_list: bool | None = None) -> list[str]:
     """The lines of a collection in block style, indented."""
     pad = " " * indent
     lines: list[str] = []
-    is_list = draw(st.booleans())
+    is_list = draw(st.booleans()) if is_list is None else is_list
     for key in draw(st.lists(st.sampled_from(KEYS), min_size=1, max_size=4, unique=draw(st.integers(0, 9)) > 0)):
         if draw(st.integers(0, 9)) == 0:
             lines.append(draw(st.sampled_from(["", pad + "# 注释", "  ", "# 最左"])))
@@ -172,7 +178,7 @@ def _flow(draw: Draw, indent: int, depth: int) -> str:
     return (
         "{"
         + gap
-        + f",{gap or ' '}".join(f"{key}{colon}{value}" for key, value in parts)
+        + f",{gap or ' '}".join(f"{key}{colon}{value if draw(st.integers(0, 7)) else ''}" for key, value in parts)
         + draw(st.sampled_from(["", gap]))
         + "}"
     )

@@ -5,6 +5,7 @@ ruamel.yaml has the last word where libyaml refuses, because it knows YAML 1.2 a
 of the same events. Marks count lines and columns from 0, columns in code points.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -75,6 +76,7 @@ class Events(Iterator[Event]):
     def __init__(self, parser: Any, text: str, undo: dict[int, str], refusals: "_Refusals") -> None:
         """Take the events of ``parser``, whose ``text`` is disguised; ``undo`` takes the disguise off."""
         self._get = parser.get_event
+        self._text = text
         self._undo = undo
         self._is_translated = bool(undo) or "\\u" in text or "\\U" in text
         self._refusals = refusals
@@ -123,6 +125,19 @@ class Events(Iterator[Event]):
             raise self._refused(error) from None
         return end
 
+    def value(self, behind_key: Mark) -> Event:
+        """Read on to the value of a key; an empty one is behind its colon, whatever the parser says.
+
+        Args:
+            behind_key: the mark behind the key's last character.
+        """
+        event = next(self)
+        if event.kind == "scalar" and event.start.index == event.end.index:
+            colon = _COLON.match(self._text, behind_key.index, event.start.index)
+            if colon:
+                event.start = event.end = _mark_behind(colon[0], behind_key)
+        return event
+
     def _scalar(self, raw: Any) -> Event:
         value = raw.value
         if self._is_translated and not value.isascii():
@@ -132,6 +147,10 @@ class Events(Iterator[Event]):
 
     def _refused(self, error: Any) -> YamlError:
         return next(say(error) for kind, say in self._refusals.items() if isinstance(error, kind))
+
+
+_COLON = re.compile(r"(?:[ \t\r\n]++|#[^\r\n]*+)*+:")
+"""What is between a key and its value: nothing but room and comments, and the colon."""
 
 
 _Refusals = Mapping[type[Exception], Callable[[Any], YamlError]]
@@ -163,6 +182,8 @@ def exact_events(text: str) -> Events:
     from ruamel.yaml.error import MarkedYAMLError
     from ruamel.yaml.reader import ReaderError
 
+    from itemkit.source.ruamel_parser import Parser
+
     def unreadable(error: Any) -> YamlError:
         return YamlError(error.reason, _mark_at(text, error.position), None)
 
@@ -170,6 +191,7 @@ def exact_events(text: str) -> Events:
         return YamlError("found incompatible YAML document", _Place(0, 0, 0), None)
 
     reader = YAML(typ="safe", pure=True)
+    reader.Parser = Parser
     reader.doc_infos.append(DocInfo())  # as its own `load` does; a %YAML directive is noted there
     disguised, undo = _disguise(text)
     # an AssertionError is how ruamel.yaml meets a %YAML directive with a version that it does not know
@@ -211,6 +233,13 @@ class _Place:
 def _mark_at(text: str, index: int) -> Mark:
     before = text[:index]
     return _Place(before.count("\n"), index - (before.rfind("\n") + 1), index)
+
+
+def _mark_behind(text: str, start: Mark) -> Mark:
+    """The mark behind ``text``, which begins at ``start``."""
+    *before, last = re.split("\r\n?|\n", text)
+    column = len(last) if before else start.column + len(last)
+    return _Place(start.line + len(before), column, start.index + len(text))
 
 
 _KINDS = {

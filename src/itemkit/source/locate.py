@@ -163,8 +163,7 @@ class _Finder:
             if event.kind == "end":
                 return end if opening.plain else event.end
             key = wanted.below.get(event.value) if event.kind == "scalar" else None
-            self.source.rest_of(event)
-            value = next(self.source)
+            value = self.source.value(self.source.rest_of(event))
             if key is None or key.value is not None:
                 end = self.source.rest_of(value)
             else:

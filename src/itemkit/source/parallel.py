@@ -5,10 +5,11 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 Item = TypeVar("Item")
 Tool = TypeVar("Tool")
@@ -54,6 +55,9 @@ def run_chunks(
     parts = in_chunks(items, size)
     if processes == 1:
         return (work(tool, part) for part in parts)
+    from concurrent.futures import ProcessPoolExecutor  # most runs are of one process
+    from multiprocessing import get_context
+
     context = get_context("fork" if sys.platform == "linux" else "spawn")
     executor = ProcessPoolExecutor(processes, context, initializer=_adopt, initargs=(work, tool))
     with _undisturbed():
@@ -61,7 +65,7 @@ def run_chunks(
     return _in_order(executor, results)
 
 
-def _in_order(executor: ProcessPoolExecutor, results: Iterator[Result]) -> Iterator[Result]:
+def _in_order(executor: "ProcessPoolExecutor", results: Iterator[Result]) -> Iterator[Result]:
     with executor:
         try:
             yield from results
