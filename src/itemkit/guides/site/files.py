@@ -7,7 +7,7 @@ import re
 import shutil
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -19,6 +19,8 @@ NAME = re.compile(
 )
 """A file at the top or at most two folders down. Leaving the folder can't be written in this form."""
 
+_LARGE = 1 << 20
+"""Bytes of a file that is written anew without looking: that takes no longer than reading it."""
 _NO_LINKS = frozenset({errno.EPERM, errno.EXDEV, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS})
 
 
@@ -58,7 +60,7 @@ def put(tree: Path, name: str, content: bytes, *, is_there: bool) -> bool:
     path = f"{tree}/{name}"
     if is_there:
         with contextlib.suppress(OSError):
-            if os.stat(path).st_size == len(content):  # noqa: PTH116 (for every file)
+            if os.stat(path).st_size == len(content) <= _LARGE:  # noqa: PTH116 (for every file)
                 with open(path, "rb") as file:  # noqa: PTH123
                     if file.read() == content:
                         return False
@@ -118,17 +120,20 @@ def _share(source: str, target: str) -> None:
         shutil.copy2(source, target, follow_symlinks=False)
 
 
-def each_file(tree: Path) -> Iterator[str]:
-    """Every file below a tree, and every link, relative with ``/``."""
+def strangers_in(tree: Path, known: frozenset[str]) -> set[str]:
+    """Every file below a tree, and every link, that is not among the known ones; relative with ``/``."""
+    found: set[str] = set()
     folders = [""]
     while folders:
         folder = folders.pop()
-        with contextlib.suppress(FileNotFoundError), os.scandir(f"{tree}/{folder}") as found:
-            for one in found:
-                if one.is_dir(follow_symlinks=False):
-                    folders.append(f"{folder}{one.name}/")
+        with contextlib.suppress(FileNotFoundError):
+            inside = {folder + name for name in os.listdir(f"{tree}/{folder}")}  # noqa: PTH208 (of very many)
+            for one in inside - known:
+                if stat.S_ISDIR(os.lstat(f"{tree}/{one}").st_mode):
+                    folders.append(f"{one}/")
                 else:
-                    yield folder + one.name
+                    found.add(one)
+    return found
 
 
 def remove_empty_folders(tree: Path, names: Iterable[str]) -> None:

@@ -29,10 +29,10 @@ from itemkit.guides.site.files import (
     FOLDER_NAME,
     NAME,
     Writer,
-    each_file,
     is_link,
     remove_empty_folders,
     share,
+    strangers_in,
 )
 
 MANIFEST = ".itemkit-site"
@@ -227,7 +227,7 @@ class SiteFolder:
         """Bring other people's files along, and give their names; they are not touched."""
         if self.is_new:
             return set()
-        strangers = set(each_file(self.root)) - self.names - {MANIFEST}
+        strangers = strangers_in(self.root, self.names) - {MANIFEST}
         for name in strangers & wanted:
             raise FolderError(msg("{path} 不是发布写的文件，不能覆盖：先把它移走", path=self.root / name))
         old = {*self.written, *(self._memory.strangers if self._memory else ())} - wanted - strangers

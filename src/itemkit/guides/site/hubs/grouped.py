@@ -20,6 +20,11 @@ NO_ORGAN, NO_REGION = "没有写明实施主体", "没有写明地区"
 """What a page calls those items; their organ and their region are empty."""
 _DIGEST = attrgetter("digest")
 
+
+def _each_once(texts: tuple[str, ...]) -> Iterable[str]:
+    return dict.fromkeys(texts) if len(texts) > 1 else texts
+
+
 Groups = Mapping[str, Sequence[ItemRow]]
 """Rows by what they have in common, in the order of their paths."""
 
@@ -41,9 +46,9 @@ class Grouped:
         for row in site.rows:
             organs[row.organ].append(row)
             regions[row.region].append(row)
-            for theme in dict.fromkeys(row.themes):
+            for theme in _each_once(row.themes):
                 themes[theme].append(row)
-            own = dict.fromkeys((*row.stages, *bundled[row.path])) if row.path in bundled else dict.fromkeys(row.stages)
+            own = _each_once((*row.stages, *bundled[row.path]) if row.path in bundled else row.stages)
             for stage in own:
                 stages[stage].append(row)
             unstaged += not own
