@@ -43,6 +43,8 @@ class _Said(dict[str, bytes]):
         super().__init__(
             {name: marshal.dumps(value, 2) for name, value in data.items() if name != "materials" or not value}
         )
+        self.entries = [marshal.dumps(one, 2) for one in data.get("materials") or ()]
+        """The same of each entry of the materials."""
 
     def key(self, fields: Sequence[str]) -> Hashable:
         """What some fields say."""
@@ -120,8 +122,8 @@ class GuidePages:
     def _each_entry(self, edition: str, data: Data, said: _Said) -> Iterator[str]:
         """The entries of the materials."""
         memory, situations = self._entries[edition], said.get("situations")
-        for one in data["materials"]:
-            key = marshal.dumps(one, 2), situations
+        for one, own in zip(data["materials"], said.entries, strict=True):
+            key = own, situations
             entry = memory.get(key)
             if entry is None:
                 alone = {"situations": data.get("situations", []), "materials": [one]}

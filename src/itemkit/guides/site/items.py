@@ -16,7 +16,7 @@ from itemkit.guides.site.options import PublishOptions
 from itemkit.guides.site.rows import IN_FORCE, ItemRow, row_of
 from itemkit.guides.site.surroundings import Surroundings
 from itemkit.model.kinds import ITEM_KIND
-from itemkit.source.stat import Stat
+from itemkit.source.stat import Stat, stat_of
 from itemkit.source.wholes import Record, Unread
 
 
@@ -24,8 +24,8 @@ class Task(NamedTuple):
     """A file of an item whose pages are to be made."""
 
     path: str
-    stat: Stat
-    """As it was before it was read."""
+    stat: Stat | None
+    """As it was before it was read; None: nobody has asked yet."""
     before: tuple[str, str] = ("", "")
     """The title of the item when its pages were made last, and the initials of that."""
 
@@ -33,7 +33,9 @@ class Task(NamedTuple):
 class Made(NamedTuple):
     """What came of a file."""
 
-    task: Task
+    path: str
+    stat: Stat
+    """As it was before it was read."""
     is_read: bool
     """False: it gave no record."""
     needs: tuple[str, ...] = ()
@@ -78,21 +80,22 @@ class Work:
             context, self.around.reader.tree.catalog.vocabularies, Frame.of(context, self.options.base_url)
         )
 
-    def made(self, task: Task, record: Record | Unread, name: str = "") -> Made:
+    def made(self, task: Task, stat: Stat, record: Record | Unread, name: str = "") -> Made:
         """Make the pages of an item.
 
         Args:
             task: its file.
+            stat: as it was before it was read.
             record: what is in it.
             name: its page below the site; empty: by its code or its path.
         """
         if isinstance(record, Unread):
-            return Made(task, is_read=False)
+            return Made(task.path, stat, is_read=False)
         data = record.whole
         code = data.get("code", "")
         if not code and not self.options.allow_uncoded:
             told = (data.get("name", ""), data.get("status", IN_FORCE))
-            return Made(task, is_read=True, uncoded=told)
+            return Made(task.path, stat, is_read=True, uncoded=told)
         name = name or PageNames().name(task.path, code)
         editions = self.options.editions
         names = {edition: edition_name(name, edition, editions) for edition in editions}
@@ -100,15 +103,17 @@ class Work:
         files[data_name(name)] = msgspec.json.format(msgspec.json.encode(data), indent=1)
         written = tuple(one for one, content in files.items() if self.writer.write(one, content))
         row = row_of(task.path, name, data, record.digest, self.around.context, task.before)
-        return Made(task, is_read=True, needs=self.around.needs_of(data), row=row, written=written)
+        return Made(task.path, stat, is_read=True, needs=self.around.needs_of(data), row=row, written=written)
 
     def remade(self, stat: Stat, path: str, name: str) -> Made:
         """Make the pages of one item under the name that is its own."""
         (record,) = self.around.reader.records(ITEM_KIND.name, [path])
-        return self.made(Task(path, stat), record, name)
+        return self.made(Task(path, stat), stat, record, name)
 
 
 def make_items(work: Work, tasks: Sequence[Task]) -> list[Made]:
     """Make the pages of some items."""
+    root = work.around.reader.tree.catalog.root
+    stats = [task.stat or stat_of(f"{root}/{task.path}") for task in tasks]
     records = work.around.reader.records(ITEM_KIND.name, [task.path for task in tasks])
-    return [work.made(task, record) for task, record in zip(tasks, records, strict=True)]
+    return [work.made(*each) for each in zip(tasks, stats, records, strict=True)]

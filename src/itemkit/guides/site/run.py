@@ -25,7 +25,7 @@ from itemkit.guides.uncoded import Uncoded
 from itemkit.model.kinds import ITEM_KIND
 from itemkit.source.catalog import Catalog, Found
 from itemkit.source.parallel import process_count, run_chunks, without_collector
-from itemkit.source.stat import NO_STAT, RACY, Stat, each_stat
+from itemkit.source.stat import NO_STAT, RACY, each_stat
 
 _CHUNK = 128
 _MANY = 100_000
@@ -97,10 +97,9 @@ class _Run:
         began = time.time_ns()
         paths = found.files[ITEM_KIND.name]
         jobs = process_count(self.options.jobs, len(paths))
-        stats = each_stat(self.catalog.root, paths, jobs if len(paths) > _MANY else 1)
         around = Surroundings.of(self.catalog, found, self.options)
         before = self._remembered(around)
-        todo = self._take_over(paths, stats, before, around)
+        todo = self._take_over(paths, before, around, jobs) if before.entries else [Task(path, None) for path in paths]
         self.skipped += around.skipped
         work = Work(around, self.options, self.folder.writer)
         if todo:
@@ -126,10 +125,9 @@ class _Run:
         state = State.decoded(payload) if payload is not None else None
         return state if state is not None and state.general == around.general else State()
 
-    def _take_over(
-        self, paths: Sequence[str], stats: Iterable[Stat], before: State, around: Surroundings
-    ) -> list[Task]:
+    def _take_over(self, paths: Sequence[str], before: State, around: Surroundings, jobs: int) -> list[Task]:
         """Take over what is known of items that have not changed; give the others, with what tells them now."""
+        stats = each_stat(self.catalog.root, paths, jobs if len(paths) > _MANY else 1)
         changed = {name for name, _digest in before.digests.items() ^ around.digests.items()}
         todo = []
         for path, stat in zip(paths, stats, strict=True):
@@ -149,12 +147,12 @@ class _Run:
             self.progress(len(several))
 
     def _take(self, made: Made, began: int) -> None:
-        path = made.task.path
+        path = made.path
         if not made.is_read:
             self.skipped.append(path)
             return
-        is_young = made.task.stat[1] > began - RACY or made.task.stat[2] > began - RACY
-        stat = NO_STAT if is_young else made.task.stat
+        is_young = made.stat[1] > began - RACY or made.stat[2] > began - RACY
+        stat = NO_STAT if is_young else made.stat
         self.entries[path] = Entry(stat, made.needs, made.row, made.uncoded)
         self.folder.add_written(made.written)
         self.made += made.row is not None
