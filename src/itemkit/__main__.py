@@ -18,7 +18,18 @@ def main() -> None:
     try:
         run()
     except SystemExit as asked:
+        if _has_helpers():
+            raise
         _leave(asked.code)
+
+
+def _has_helpers() -> bool:
+    """Whether other processes work for this one still, as after an interruption: they must be sent home."""
+    if "multiprocessing" not in sys.modules:
+        return False
+    from multiprocessing import active_children
+
+    return bool(active_children())
 
 
 def _leave(code: object) -> NoReturn:
