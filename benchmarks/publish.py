@@ -122,3 +122,7 @@ def _remarks(by_name: dict[str, Measured]) -> Iterator[str]:
             yield f"- {_COLD}: {cold.median / peer.median:.2f} × {name}."
     for name in (_EDITED, _UNCHANGED):
         yield f"- {name}: {by_name[name].median / cold.median:.3f} × cold."
+
+
+if __name__ == "__main__":
+    main()
