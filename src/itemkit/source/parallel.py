@@ -1,5 +1,6 @@
 """Work on many files in several processes, in an order that does not depend on how many there are."""
 
+import contextlib
 import gc
 import os
 import signal
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing.connection import Connection
 
 Item = TypeVar("Item")
 Tool = TypeVar("Tool")
@@ -85,6 +87,52 @@ def _undisturbed() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def begin(
+    work: Callable[[Tool, Sequence[Item]], Result], tool: Tool, items: Sequence[Item], *, processes: int
+) -> Callable[[], Result]:
+    """Begin ``work(tool, items)`` beside what this process does next; what comes back waits for the result.
+
+    One process is forked for it, in a few milliseconds and without what a pool of them needs. Where there is to be one
+    process alone, or processes are not forked, the work is done when its result is asked for.
+    """
+    if processes == 1 or sys.platform != "linux":
+        return lambda: work(tool, items)
+    from multiprocessing import get_context
+
+    context = get_context("fork")
+    receiving, sending = context.Pipe(duplex=False)
+    process = context.Process(target=_report, args=(sending, work, tool, items), daemon=True)
+    with _undisturbed():
+        process.start()
+    sending.close()
+
+    def result() -> Result:
+        try:
+            answer: tuple[Result, Exception | None] = receiving.recv()
+        except EOFError:
+            raise RuntimeError("a process that was to help has died") from None
+        finally:
+            process.join()
+        made, error = answer
+        if error is not None:
+            raise error
+        return made
+
+    return result
+
+
+def _report(sending: "Connection", work: Callable[[Any, Any], Any], tool: Any, items: Any) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()
+    answer: tuple[Any, Exception | None]
+    try:
+        answer = work(tool, items), None
+    except Exception as error:  # noqa: BLE001 (whoever asks for the result gets it)
+        answer = None, error
+    with contextlib.suppress(BrokenPipeError):  # nobody has asked
+        sending.send(answer)
 
 
 @contextmanager

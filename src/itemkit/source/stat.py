@@ -27,13 +27,16 @@ def stat_of(path: str) -> Stat:
 
 def each_stat(root: Path, paths: Sequence[str], processes: int) -> Iterator[Stat]:
     """`stat_of` each path below ``root``, in order; several processes are at work from the first one on."""
-    if processes == 1:
-        yield from (stat_of(f"{root}/{path}") for path in paths)
-        return
     size = -(-len(paths) // processes) or 1  # as many parts as processes: what they are handed at once they do at once
-    for part in run_chunks(_stats, root, paths, processes=processes, size=size):
-        yield from zip(part[0::4], part[1::4], part[2::4], part[3::4], strict=True)
+    for part in run_chunks(stats_of, root, paths, processes=processes, size=size):
+        yield from in_fours(part)
 
 
-def _stats(root: Path, paths: Sequence[str]) -> "array[int]":
+def stats_of(root: Path, paths: Sequence[str]) -> "array[int]":
+    """`stat_of` each path below ``root``, in order, one number after the other."""
     return array("q", [one for path in paths for one in stat_of(f"{root}/{path}")])
+
+
+def in_fours(stats: "array[int]") -> Iterator[Stat]:
+    """What `stats_of` has put together, each by itself."""
+    return zip(*[iter(stats)] * 4, strict=True)

@@ -97,9 +97,9 @@ class SiteFolder:
         return not self.names
 
     @property
-    def payload(self) -> bytes | None:
+    def payload(self) -> msgspec.Raw | None:
         """What the run that published the site has left; None where nothing is known of it."""
-        return bytes(self._memory.payload) if self._memory else None
+        return self._memory.payload if self._memory else None
 
     @property
     def writer(self) -> Writer:
@@ -154,7 +154,7 @@ class SiteFolder:
         Raises:
             FolderError: the trees can't be exchanged, as where the site is the root of a file system.
         """
-        wanted = set(names)
+        wanted = frozenset(names)
         removed = sorted(self.names - wanted)
         if not removed and not self.written:
             self._keep(payload)
@@ -223,7 +223,7 @@ class SiteFolder:
             if is_link(one) and any(name.startswith(f"{one.name}/") for name in self.names):
                 raise FolderError(msg("{path} 是链接，会写到文件夹外面去：先把它移走", path=one))
 
-    def _carry_over(self, wanted: set[str]) -> set[str]:
+    def _carry_over(self, wanted: frozenset[str]) -> set[str]:
         """Bring other people's files along, and give their names; they are not touched."""
         if self.is_new:
             return set()

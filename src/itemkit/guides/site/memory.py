@@ -11,7 +11,7 @@ from typing import NamedTuple, Self
 import msgspec
 
 from itemkit.guides.site.rows import ItemRow
-from itemkit.source.stat import Stat
+from itemkit.source.stat import Stat, in_fours
 
 _FORMAT = 2
 NOTHING = msgspec.Raw(b"\xc0")
@@ -79,15 +79,14 @@ class State:
         return msgspec.msgpack.encode(columns)
 
     @classmethod
-    def decoded(cls, raw: bytes) -> Self | None:
+    def decoded(cls, raw: bytes | msgspec.Raw) -> Self | None:
         """The other way round; None for what no run of this version has left."""
         try:
             columns = msgspec.msgpack.decode(raw, type=_Columns)
             if columns.format != _FORMAT:
                 return None
-            four = [iter(array("q", columns.stats))] * 4
             needs = map(columns.several_needs.__getitem__, columns.needs)
-            each = map(Entry, zip(*four, strict=True), needs, columns.rows)
+            each = map(Entry, in_fours(array("q", columns.stats)), needs, columns.rows)
             entries = dict(zip(columns.paths, each, strict=True))
             for path, uncoded in columns.uncoded.items():
                 entries[path] = entries[path]._replace(uncoded=uncoded)

@@ -8,9 +8,12 @@ The same catalog gives the same bytes: no time of the run stands on a page, ever
 """
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from pathlib import Path
+
+import msgspec
 
 from itemkit.guides.names import PageNames
 from itemkit.guides.render import INDEX
@@ -24,12 +27,10 @@ from itemkit.guides.site.surroundings import Surroundings
 from itemkit.guides.uncoded import Uncoded
 from itemkit.model.kinds import ITEM_KIND
 from itemkit.source.catalog import Catalog, Found
-from itemkit.source.parallel import process_count, run_chunks, without_collector
-from itemkit.source.stat import NO_STAT, RACY, each_stat
+from itemkit.source.parallel import begin, process_count, run_chunks, without_collector
+from itemkit.source.stat import NO_STAT, RACY, Stat, in_fours, stats_of
 
 _CHUNK = 128
-_MANY = 100_000
-"""With fewer files one process has asked for their state before others have started."""
 
 Progress = Callable[[int], None]
 """Told how many more items are done."""
@@ -92,25 +93,32 @@ class _Run:
     """What is known of each item now, by path."""
     skipped: list[str] = field(default_factory=list)
     made: int = 0
+    has_other_names: bool = False
+    """Whether a page that was made is called otherwise than before."""
 
     def run(self, out: Path, found: Found) -> PublishSummary:
         began = time.time_ns()
         paths = found.files[ITEM_KIND.name]
         jobs = process_count(self.options.jobs, len(paths))
+        payload = None if self.options.fresh else self.folder.payload
+        ask = None if payload is None else begin(stats_of, self.catalog.root, paths, processes=jobs)
         around = Surroundings.of(self.catalog, found, self.options)
-        before = self._remembered(around)
-        todo = self._take_over(paths, before, around, jobs) if before.entries else [Task(path, None) for path in paths]
+        before = self._remembered(payload, around)
+        stats = in_fours(ask()) if ask is not None else repeat(None)
+        todo = self._take_over(paths, stats, before, around)
         self.skipped += around.skipped
         work = Work(around, self.options, self.folder.writer)
         if todo:
             self.folder.prepare()
-        self._make(work, todo, jobs, began)
+        self._make(work, todo, jobs, began, before.entries)
         rows = self._settled(work, paths)
         if not rows:
             return PublishSummary(None, refused=self._refused(paths), skipped=self._told())
         shared = make_shared(Site(self.catalog, around, self.options, rows), self.folder, before.shared, jobs)
-        ends = [name.removeprefix("x") for name in names_of("x.html", self.options)]
-        names = {f"{row.name.removesuffix('.html')}{end}" for row in rows for end in ends} | shared.names
+        names = self.folder.names
+        if self.has_other_names or self.entries.keys() != before.entries.keys() or not shared.has_same_names:
+            ends = [name.removeprefix("x") for name in names_of("x.html", self.options)]
+            names = shared.names.union(f"{row.name.removesuffix('.html')}{end}" for row in rows for end in ends)
         state = State(around.general, dict(around.digests), self.entries, shared.remembered)
         written = len(self.folder.written)
         removed = self.folder.publish(names, state.encoded())
@@ -119,18 +127,18 @@ class _Run:
             out / INDEX, len(rows), previews, self.made, written, removed, self._refused(paths), self._told()
         )
 
-    def _remembered(self, around: Surroundings) -> State:
+    def _remembered(self, payload: msgspec.Raw | None, around: Surroundings) -> State:
         """What the last run has left, if it still means anything."""
-        payload = None if self.options.fresh else self.folder.payload
         state = State.decoded(payload) if payload is not None else None
         return state if state is not None and state.general == around.general else State()
 
-    def _take_over(self, paths: Sequence[str], before: State, around: Surroundings, jobs: int) -> list[Task]:
+    def _take_over(
+        self, paths: Sequence[str], stats: Iterable[Stat | None], before: State, around: Surroundings
+    ) -> list[Task]:
         """Take over what is known of items that have not changed; give the others, with what tells them now."""
-        stats = each_stat(self.catalog.root, paths, jobs if len(paths) > _MANY else 1)
         changed = {name for name, _digest in before.digests.items() ^ around.digests.items()}
         todo = []
-        for path, stat in zip(paths, stats, strict=True):
+        for path, stat in zip(paths, stats, strict=False):
             entry = before.entries.get(path)
             if entry is None or entry.stat != stat or not changed.isdisjoint(entry.needs):
                 row = entry.row if entry else None
@@ -139,11 +147,13 @@ class _Run:
                 self.entries[path] = entry
         return todo
 
-    def _make(self, work: Work, todo: Sequence[Task], jobs: int, began: int) -> None:
+    def _make(self, work: Work, todo: Sequence[Task], jobs: int, began: int, before: Mapping[str, Entry]) -> None:
         processes = min(jobs, process_count(self.options.jobs, len(todo))) if todo else 1
         for several in run_chunks(make_items, work, todo, processes=processes, size=_CHUNK):
             for made in several:
                 self._take(made, began)
+                known = before.get(made.path)
+                self.has_other_names |= known is None or _name_of(known.row) != _name_of(made.row)
             self.progress(len(several))
 
     def _take(self, made: Made, began: int) -> None:
@@ -173,6 +183,7 @@ class _Run:
         for path, row in rows.items():
             if names[path] != row.name or (self.made and given.is_shared(row.code)):
                 self.folder.prepare()
+                self.has_other_names = True
                 self._take(work.remade(self.entries[path].stat, path, names[path]), 0)
         return [made for path in names if (made := self.entries[path].row)]
 
@@ -182,3 +193,7 @@ class _Run:
 
     def _told(self) -> tuple[str, ...]:
         return tuple(sorted(set(self.skipped)))
+
+
+def _name_of(row: ItemRow | None) -> str:
+    return row.name if row else ""

@@ -20,8 +20,10 @@ from itemkit.guides.site.registered import Registered, read_raw
 from itemkit.guides.site.rows import ItemRow
 from itemkit.guides.site.surroundings import Surroundings
 from itemkit.source.catalog import Catalog
-from itemkit.source.parallel import run_chunks
+from itemkit.source.parallel import begin, run_chunks
 
+DOWNLOADS = "data/"
+"""The folder of files that are made of each other, so that one process makes them."""
 _FEW = 100
 """Pages that one process has made before others have started: what changes from day to day."""
 _CHUNK = 4
@@ -76,6 +78,8 @@ class SharedMade:
     """What was made."""
 
     names: frozenset[str]
+    has_same_names: bool
+    """Whether they are called as those of the last run."""
     remembered: msgspec.Raw
 
 
@@ -94,25 +98,31 @@ def make_shared(site: Site, folder: SiteFolder, remembered: msgspec.Raw, jobs: i
     from itemkit.guides.site.search import each_search_file, search_key
 
     pages = list(each_page(replace(site, kept=partial(_kept, folder.root, before))))
-    makers = [_maker(page) for page in pages if before.keys.get(page.name) != page.key]
+    todo = [page for page in pages if before.keys.get(page.name) != page.key]
+    makers = [_maker(page) for page in todo if not page.name.startswith(DOWNLOADS)]
+    tables = [_maker(page) for page in todo if page.name.startswith(DOWNLOADS)]
     key, search_names = search_key(site), before.search_names
     if key != before.search_key:
         makers.insert(
             0, partial(each_search_file, site, KeptFiles(folder.root, frozenset(search_names)))
         )  # the longest
-    if makers:
+    if todo or key != before.search_key:
         folder.prepare()
-    processes = jobs if len(makers) > _FEW and sys.platform == "linux" else 1  # what makes a page can't be pickled
-    each_written = run_chunks(_write, (folder.writer, makers), range(len(makers)), processes=processes, size=_CHUNK)
-    if processes > 1:
+    if len(todo) > _FEW and sys.platform == "linux":  # what makes a page can't be pickled
+        work = (folder.writer, [*makers, *tables])
+        each_written = run_chunks(_write, work, range(len(work[1])), processes=jobs, size=_CHUNK)
         folder.begin_to_save()  # only now: a process with threads is not to be forked
-    made = [one for several in each_written for one in several]
+        made = [one for several in each_written for one in several]
+    else:
+        beside = begin(_write, (folder.writer, tables), range(len(tables)), processes=jobs if tables else 1)
+        made = _write((folder.writer, makers), range(len(makers))) + beside()
     folder.add_written([name for name, has_changed in made if has_changed])
     keys = {page.name: page.key for page in pages}
     if key != before.search_key:
         search_names = [name for name, _ in made if name not in keys]
     now = _Remembered(keys, key, search_names)
-    return SharedMade(frozenset((*now.keys, *search_names)), msgspec.Raw(msgspec.msgpack.encode(now)))
+    is_same = (keys.keys(), search_names) == (before.keys.keys(), before.search_names)
+    return SharedMade(frozenset((*keys, *search_names)), is_same, msgspec.Raw(msgspec.msgpack.encode(now)))
 
 
 _Maker = Callable[[], Iterable[tuple[str, bytes]]]

@@ -28,15 +28,14 @@ from itemkit.guides.site.data.page import DATA_PAGE, SCHEMA_FILE, Tables, data_p
 from itemkit.guides.site.data.schema import items_schema
 from itemkit.guides.site.data.workbook import Sheet, workbook
 from itemkit.guides.site.rows import ItemRow
-from itemkit.guides.site.shared import SharedPage, Site, key_of
+from itemkit.guides.site.shared import DOWNLOADS, SharedPage, Site, key_of
 
 Made = TypeVar("Made")
 
 MOST_IN_WORKBOOK = 5000
 """Items: a workbook of more takes long to make and long to open; there is CSV for that."""
-_FOLDER = "data/regions/"
+_FOLDER = f"{DOWNLOADS}regions/"
 _NO_REGION = "none"
-_WHOLE = "data/"
 _ENDS = _CSV, _CERTIFICATES, _JSON = ".csv", "-certificates.csv", ".json"
 """Of the names of tables."""
 
@@ -107,12 +106,12 @@ class _Downloads:
             if _fits(region.rows):
                 yield SharedPage(f"{region.stem}.xlsx", region.key, partial(self.workbook, [region]))
         rows = self.site.rows
-        yield SharedPage(f"{_WHOLE}items.csv", self.key, partial(self.whole_csv, COLUMNS, _CSV))
+        yield SharedPage(f"{DOWNLOADS}items.csv", self.key, partial(self.whole_csv, COLUMNS, _CSV))
         certificates = partial(self.whole_csv, CERTIFICATE_COLUMNS, _CERTIFICATES)
-        yield SharedPage(f"{_WHOLE}certificates.csv", self.key, certificates)
-        yield SharedPage(f"{_WHOLE}items.json", self.key, self.whole_json)
+        yield SharedPage(f"{DOWNLOADS}certificates.csv", self.key, certificates)
+        yield SharedPage(f"{DOWNLOADS}items.json", self.key, self.whole_json)
         if _fits(rows):
-            yield SharedPage(f"{_WHOLE}items.xlsx", self.key, partial(self.workbook, self.regions))
+            yield SharedPage(f"{DOWNLOADS}items.xlsx", self.key, partial(self.workbook, self.regions))
         yield SharedPage(SCHEMA_FILE, "", lambda: msgspec.json.format(msgspec.json.encode(items_schema()), indent=2))
         regions = [(one.code, len(one.rows)) for one in self.regions]
         shown = regions, values_of(rows[0], self.names), bool(self.site.registered.retired)
@@ -166,7 +165,7 @@ class _Downloads:
             for one in self.regions
         ]
         rows = self.site.rows
-        whole = Tables("全部事项", f"{_WHOLE}items", len(rows), has_workbook=_fits(rows))
+        whole = Tables("全部事项", f"{DOWNLOADS}items", len(rows), has_workbook=_fits(rows))
         return data_page(self.site, whole, regions, values_of(rows[0], self.names))
 
     def _called(self, region: str) -> str:
