@@ -40,13 +40,22 @@ def test_axe_finds_nothing(chromium: Chromium, site: Site) -> None:
     assert {name: several for name, several in wrong.items() if several} == {}
 
 
+_SCROLLS = """() => new Promise(tell => {
+    const table = document.querySelector(".side-by-side");
+    const look = () => table.scrollLeft > 0 ? tell(true) : requestAnimationFrame(look);
+    setTimeout(() => tell(false), 10000);
+    look();
+})"""
+"""Whether the table scrolls within ten seconds; the policy of the page keeps Playwright's own way of waiting out."""
+
+
 def test_the_table_of_regions_scrolls_by_itself_and_by_keys(chromium: Chromium, site: Site) -> None:
     with chromium.window(Mode(700, 800)) as window:
         window.open(site, STANDARD)
         table = window.page.get_by_role("region", name="律师执业变更审核：各地对照")
         table.focus()
         window.page.keyboard.press("ArrowRight")
-        window.page.wait_for_function("document.querySelector('.side-by-side').scrollLeft > 0")
+        assert window.ask(_SCROLLS)
         first = window.page.get_by_role("rowheader").first
         assert (first.inner_text(), first.is_visible()) == ("广东省", True)
         assert window.sideways() == []
