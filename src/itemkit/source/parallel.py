@@ -113,7 +113,11 @@ def begin(
             answer: tuple[Result, Exception | None] = receiving.recv()
         except EOFError:
             raise RuntimeError("a process that was to help has died") from None
+        except BaseException:  # an interruption: it would wait for somebody to listen
+            process.terminate()
+            raise
         finally:
+            receiving.close()
             process.join()
         made, error = answer
         if error is not None:

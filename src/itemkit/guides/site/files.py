@@ -129,7 +129,8 @@ def strangers_in(tree: Path, known: frozenset[str]) -> set[str]:
         with contextlib.suppress(FileNotFoundError):
             inside = {folder + name for name in os.listdir(f"{tree}/{folder}")}  # noqa: PTH208 (of very many)
             for one in inside - known:
-                if stat.S_ISDIR(os.lstat(f"{tree}/{one}").st_mode):
+                path = f"{tree}/{one}"
+                if os.path.isdir(path) and not os.path.islink(path):  # noqa: PTH112, PTH114 (it may just have gone)
                     folders.append(f"{one}/")
                 else:
                     found.add(one)
