@@ -40,7 +40,7 @@ class Column:
 def _said_days(days: Days | None) -> str:
     if days is None:
         return ""
-    return words.days(days.days, days.unit) if days.days else "当场办结"
+    return words.limit(days.days, days.unit)
 
 
 def _number(number: int, unit: str) -> str:
