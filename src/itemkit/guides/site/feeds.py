@@ -4,14 +4,11 @@ There are feeds only where the site's address is known, since what is in a feed 
 has the same identifier for ever, and the day that the catalog itself says.
 """
 
+import marshal
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain, islice
-from operator import attrgetter
-from typing import TYPE_CHECKING
-
-import msgspec
 
 from itemkit.guides.names import href, page_name
 from itemkit.guides.page import SiteLink
@@ -21,15 +18,12 @@ from itemkit.guides.site.rows import ItemRow
 from itemkit.guides.site.shared import SharedPage, Site, key_of
 from itemkit.guides.site.xml import XML, escaped
 
-if TYPE_CHECKING:
-    from itemkit.guides.site.revised import Span
-
 FEED = "feed.xml"
 MOST = 100
 """Entries of a feed."""
 _MOST_NAMED = 50
 """Items that an entry about many names."""
-_TOLD = attrgetter("name", "code", "title", "version", "effective_from", "assured_on")
+_TOLD = "name", "code", "title", "version", "effective_from", "assured_on"
 """What of an item a feed depends on."""
 _BEGINNING = "2000-01-01"
 """Stands for the day of a feed without entries, which must have one."""
@@ -56,18 +50,13 @@ def each_feed(site: Site) -> Iterator[SharedPage]:
     """All feeds."""
     if not site.options.base_url:
         return
-    span = None
-    if site.options.since:
-        from itemkit.guides.site.revised import Span  # with all that compares items
-
-        span = Span.since(site.catalog.root, site.options.since)
-    feeds = _Feeds(site, span)
-    by_region: dict[str, list[object]] = {}
-    for row in site.rows:
-        by_region.setdefault(row.region, []).append(_TOLD(row))
-    keys = {region: key_of(msgspec.msgpack.encode(told)) for region, told in by_region.items()}
+    feeds = _Feeds(site)
+    keys = {
+        region: key_of(marshal.dumps([rows.each(name) for name in _TOLD], 2))
+        for region, rows in site.rows.by("region").items()
+    }
     around = key_of(
-        site.registered.key, repr(span), *(f"{uscc} {region}" for uscc, region in sorted(feeds.regions.items()))
+        site.registered.key, repr(site.span), *(f"{uscc} {region}" for uscc, region in sorted(feeds.regions.items()))
     )
     yield SharedPage(FEED, key_of(around, *(keys[region] for region in sorted(keys))), partial(feeds.feed, None))
     for region in sorted(keys):
@@ -91,7 +80,6 @@ class _Feeds:
     """The feeds of a run."""
 
     site: Site
-    span: "Span | None"
 
     @cached_property
     def regions(self) -> dict[str, str]:
@@ -103,7 +91,8 @@ class _Feeds:
         """All that happened, by region."""
         found: dict[str, list[Event]] = {}
         registered = self.site.registered
-        of_git = self.span.each_event(self.rows, registered) if self.span else ()
+        span = self.site.span
+        of_git = span.each_event(self.rows, registered) if span else ()
         for one in chain(each_event(self.rows, registered, self.regions), of_git):
             found.setdefault(one.region, []).append(one)
         return found

@@ -12,11 +12,12 @@ from itemkit.guides.names import PageNames
 from itemkit.guides.page import COMPLETE
 from itemkit.guides.site.files import Writer
 from itemkit.guides.site.guides import GuidePages
+from itemkit.guides.site.memory import Entry, Files, Refused
 from itemkit.guides.site.options import PublishOptions
-from itemkit.guides.site.rows import IN_FORCE, ItemRow, row_of
+from itemkit.guides.site.rows import IN_FORCE, row_of
 from itemkit.guides.site.surroundings import Surroundings
 from itemkit.model.kinds import ITEM_KIND
-from itemkit.source.stat import Stat, stat_of
+from itemkit.source.stat import NO_STAT, RACY, Stat, stat_of
 from itemkit.source.wholes import Record, Unread
 
 
@@ -28,23 +29,20 @@ class Task(NamedTuple):
     """As it was before it was read; None: nobody has asked yet."""
     before: tuple[str, str] = ("", "")
     """The title of the item when its pages were made last, and the initials of that."""
+    name: str = ""
+    """Its page below the site; empty: by its code or its path."""
 
 
 class Made(NamedTuple):
-    """What came of a file."""
+    """What came of some files."""
 
-    path: str
-    stat: Stat
-    """As it was before it was read."""
-    is_read: bool
-    """False: it gave no record."""
-    needs: tuple[str, ...] = ()
-    row: ItemRow | None = None
-    """None: it got no page, because it has no code."""
-    uncoded: tuple[str, str] = ("", "")
-    """Its name and status then."""
-    written: tuple[str, ...] = ()
-    """The files that are new or other than they were."""
+    files: Files
+    unread: tuple[str, ...]
+    """Those that gave no record."""
+    written: tuple[str, ...]
+    """The files of the site that are new or other than they were."""
+    tried: int
+    """How many there were."""
 
 
 def names_of(name: str, options: PublishOptions) -> tuple[str, ...]:
@@ -71,6 +69,8 @@ class Work:
     around: Surroundings
     options: PublishOptions
     writer: Writer
+    began: int
+    """When the run began, in nanoseconds."""
 
     @cached_property
     def pages(self) -> GuidePages:
@@ -80,40 +80,47 @@ class Work:
             context, self.around.reader.tree.catalog.vocabularies, Frame.of(context, self.options.base_url)
         )
 
-    def made(self, task: Task, stat: Stat, record: Record | Unread, name: str = "") -> Made:
-        """Make the pages of an item.
+    def _settled(self, stat: Stat) -> Stat:
+        """What to remember of a file: nothing, if it is so young that it may change again without its times telling."""
+        latest = self.began - RACY
+        return NO_STAT if stat[1] > latest or stat[2] > latest else stat
+
+    def page(self, task: Task, stat: Stat, record: Record) -> tuple[Entry | Refused, list[str]]:
+        """Make the pages of an item; gives what is to be known of it, and which files of the site have changed.
 
         Args:
             task: its file.
             stat: as it was before it was read.
             record: what is in it.
-            name: its page below the site; empty: by its code or its path.
         """
-        if isinstance(record, Unread):
-            return Made(task.path, stat, is_read=False)
         data = record.whole
         code = data.get("code", "")
         if not code and not self.options.allow_uncoded:
-            told = (data.get("name", ""), data.get("status", IN_FORCE))
-            return Made(task.path, stat, is_read=True, uncoded=told)
-        name = name or PageNames().name(task.path, code)
+            return Refused(self._settled(stat), data.get("name", ""), data.get("status", IN_FORCE)), []
+        name = task.name or PageNames().name(task.path, code)
         editions = self.options.editions
         names = {edition: edition_name(name, edition, editions) for edition in editions}
         files = {one: text.encode() for one, text in self.pages.pages(data, names).items()}
         files[data_name(name)] = msgspec.json.format(msgspec.json.encode(data), indent=1)
-        written = tuple(one for one, content in files.items() if self.writer.write(one, content))
+        written = [one for one, content in files.items() if self.writer.write(one, content)]
         row = row_of(task.path, name, data, record.digest, self.around.context, task.before)
-        return Made(task.path, stat, is_read=True, needs=self.around.needs_of(data), row=row, written=written)
-
-    def remade(self, stat: Stat, path: str, name: str) -> Made:
-        """Make the pages of one item under the name that is its own."""
-        (record,) = self.around.reader.records(ITEM_KIND.name, [path])
-        return self.made(Task(path, stat), stat, record, name)
+        return Entry(self._settled(stat), row, self.around.certificates_of(data)), written
 
 
-def make_items(work: Work, tasks: Sequence[Task]) -> list[Made]:
+def make_items(work: Work, tasks: Sequence[Task]) -> Made:
     """Make the pages of some items."""
     root = work.around.reader.tree.catalog.root
     stats = [task.stat or stat_of(f"{root}/{task.path}") for task in tasks]
     records = work.around.reader.records(ITEM_KIND.name, [task.path for task in tasks])
-    return [work.made(*each) for each in zip(tasks, stats, records, strict=True)]
+    entries, refused, unread, written = [], {}, [], []
+    for task, stat, record in zip(tasks, stats, records, strict=True):
+        if isinstance(record, Unread):
+            unread.append(task.path)
+            continue
+        one, changed = work.page(task, stat, record)
+        written += changed
+        if isinstance(one, Refused):
+            refused[task.path] = one
+        else:
+            entries.append(one)
+    return Made(Files.of(entries, refused), tuple(unread), tuple(written), len(tasks))

@@ -31,7 +31,7 @@ def each_redirect(site: Site, names: Collection[str]) -> Iterator[SharedPage]:
         return
     yield SharedPage(RETIRED_FILE, registered.key, registered.table)
     yield SharedPage(RETIRED_TABLE, registered.key, partial(_table, registered))
-    titles = {row.name: row.title for row in site.rows}
+    titles = dict(zip(site.rows.each("name"), site.rows.each("title"), strict=True))
     taken = set(names)
     for one in registered.retired.values():
         name = _page_of(one.kind, one.code)

@@ -1,7 +1,6 @@
 """The page with the figures of the catalog, as ``itemkit stats`` draws them, without what is only for maintainers."""
 
 from collections.abc import Iterator, Sequence
-from operator import attrgetter
 
 import msgspec
 
@@ -13,17 +12,15 @@ from itemkit.language import speaking
 from itemkit.stats import LENGTHS, Counted, section_of, sheets_of, tallied
 
 REPORT_PAGE = "report.html"
-_COUNTED = attrgetter(*Counted._fields)
-"""What the figures depend on."""
 _FOR_MAINTAINERS = "rules"
 
 
 def each_report(site: Site) -> Iterator[SharedPage]:
     """The page."""
     names = Names.of(site.around.context, "")
-    items = [Counted._make(_COUNTED(row)) for row in site.rows]
-    key = key_of(msgspec.msgpack.encode(items), repr(sorted(names.organs.items())))
-    yield SharedPage(REPORT_PAGE, key, lambda: _report(site, names, items))
+    columns = [site.rows.each(name) for name in Counted._fields]
+    key = key_of(msgspec.msgpack.encode(columns), repr(sorted(names.organs.items())))
+    yield SharedPage(REPORT_PAGE, key, lambda: _report(site, names, list(map(Counted, *columns))))
 
 
 def _report(site: Site, names: Names, items: Sequence[Counted]) -> bytes:

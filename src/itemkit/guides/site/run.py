@@ -8,9 +8,10 @@ The same catalog gives the same bytes: no time of the run stands on a page, ever
 """
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
+from operator import eq
 from pathlib import Path
 
 import msgspec
@@ -19,16 +20,16 @@ from itemkit.guides.names import PageNames
 from itemkit.guides.render import INDEX
 from itemkit.guides.site.folder import SiteFolder, site_folder
 from itemkit.guides.site.items import Made, Task, Work, make_items, names_of
-from itemkit.guides.site.memory import Entry, State
+from itemkit.guides.site.memory import Files, State
 from itemkit.guides.site.options import PublishOptions
-from itemkit.guides.site.rows import ItemRow
 from itemkit.guides.site.shared import Site, make_shared
 from itemkit.guides.site.surroundings import Surroundings
+from itemkit.guides.site.table import Rows
 from itemkit.guides.uncoded import Uncoded
 from itemkit.model.kinds import ITEM_KIND
 from itemkit.source.catalog import Catalog, Found
 from itemkit.source.parallel import begin, process_count, run_chunks, without_collector
-from itemkit.source.stat import NO_STAT, RACY, Stat, in_fours, stats_of
+from itemkit.source.stat import Stat, in_fours, stats_of
 
 _CHUNK = 128
 
@@ -89,12 +90,9 @@ class _Run:
     folder: SiteFolder
     options: PublishOptions
     progress: Progress
-    entries: dict[str, Entry] = field(default_factory=dict)
-    """What is known of each item now, by path."""
-    skipped: list[str] = field(default_factory=list)
+    skipped: set[str] = field(default_factory=set)
+    """Files that gave no record."""
     made: int = 0
-    has_other_names: bool = False
-    """Whether a page that was made is called otherwise than before."""
 
     def run(self, out: Path, found: Found) -> PublishSummary:
         began = time.time_ns()
@@ -105,26 +103,37 @@ class _Run:
         around = Surroundings.of(self.catalog, found, self.options)
         before = self._remembered(payload, around)
         stats = in_fours(ask()) if ask is not None else repeat(None)
-        todo = self._take_over(paths, stats, before, around)
-        self.skipped += around.skipped
-        work = Work(around, self.options, self.folder.writer)
-        if todo:
-            self.folder.prepare()
-        self._make(work, todo, jobs, began, before.entries)
-        rows = self._settled(work, paths)
-        if not rows:
-            return PublishSummary(None, refused=self._refused(paths), skipped=self._told())
-        shared = make_shared(Site(self.catalog, around, self.options, rows), self.folder, before.shared, jobs)
+        todo = list(_each_task(zip(paths, stats, strict=False), before, around))
+        work = Work(around, self.options, self.folder.writer, began)
+        made = self._made(work, todo, jobs)
+        paths = [path for path in paths if path not in self.skipped]
+        files = before.files.changed(paths, made)
+        if not files.has_same("name", "code", of=before.files):
+            files = self._settled(work, files, paths)
+        self.skipped.update(around.skipped)
+        refused = tuple(Uncoded(path, one.name, one.status) for path, one in files.refused.items())
+        if not files.paths:
+            return PublishSummary(None, refused=refused, skipped=tuple(sorted(self.skipped)))
+        rows = Rows(files.table, range(len(files.table)))
+        site = Site(self.catalog, around, self.options, rows)
+        shared = make_shared(site, self.folder, before.shared, jobs, is_as_before=files.table is before.files.table)
         names = self.folder.names
-        if self.has_other_names or self.entries.keys() != before.entries.keys() or not shared.has_same_names:
+        if not (files.has_same("name", of=before.files) and shared.has_same_names):
             ends = [name.removeprefix("x") for name in names_of("x.html", self.options)]
-            names = shared.names.union(f"{row.name.removesuffix('.html')}{end}" for row in rows for end in ends)
-        state = State(around.general, dict(around.digests), self.entries, shared.remembered)
+            stems = [name.removesuffix(".html") for name in rows.each("name")]
+            names = shared.names.union(f"{stem}{end}" for stem in stems for end in ends)
         written = len(self.folder.written)
+        state = State(around.general, around.digests, files, shared.remembered)
         removed = self.folder.publish(names, state.encoded())
-        previews = sum(not row.has_code for row in rows)
         return PublishSummary(
-            out / INDEX, len(rows), previews, self.made, written, removed, self._refused(paths), self._told()
+            out / INDEX,
+            len(rows),
+            sum(not code for code in rows.each("code")),
+            self.made,
+            written,
+            removed,
+            refused,
+            tuple(sorted(self.skipped)),
         )
 
     def _remembered(self, payload: msgspec.Raw | None, around: Surroundings) -> State:
@@ -132,68 +141,52 @@ class _Run:
         state = State.decoded(payload) if payload is not None else None
         return state if state is not None and state.general == around.general else State()
 
-    def _take_over(
-        self, paths: Sequence[str], stats: Iterable[Stat | None], before: State, around: Surroundings
-    ) -> list[Task]:
-        """Take over what is known of items that have not changed; give the others, with what tells them now."""
-        changed = {name for name, _digest in before.digests.items() ^ around.digests.items()}
-        todo = []
-        for path, stat in zip(paths, stats, strict=False):
-            entry = before.entries.get(path)
-            if entry is None or entry.stat != stat or not changed.isdisjoint(entry.needs):
-                row = entry.row if entry else None
-                todo.append(Task(path, stat, (row.title, row.initials)) if row else Task(path, stat))
-            else:
-                self.entries[path] = entry
-        return todo
-
-    def _make(self, work: Work, todo: Sequence[Task], jobs: int, began: int, before: Mapping[str, Entry]) -> None:
+    def _made(self, work: Work, todo: Sequence[Task], jobs: int) -> Files:
+        """Make the pages of some items; gives what is to be known of them."""
+        if todo:
+            self.folder.prepare()
         processes = min(jobs, process_count(self.options.jobs, len(todo))) if todo else 1
-        for several in run_chunks(make_items, work, todo, processes=processes, size=_CHUNK):
-            for made in several:
-                self._take(made, began)
-                known = before.get(made.path)
-                self.has_other_names |= known is None or _name_of(known.row) != _name_of(made.row)
-            self.progress(len(several))
+        new = []
+        for made in run_chunks(make_items, work, todo, processes=processes, size=_CHUNK):
+            new.append(self._noted(made))
+            self.progress(made.tried)
+        return Files.joined(new)
 
-    def _take(self, made: Made, began: int) -> None:
-        path = made.path
-        if not made.is_read:
-            self.skipped.append(path)
-            return
-        is_young = made.stat[1] > began - RACY or made.stat[2] > began - RACY
-        stat = NO_STAT if is_young else made.stat
-        self.entries[path] = Entry(stat, made.needs, made.row, made.uncoded)
+    def _noted(self, made: Made) -> Files:
+        self.skipped.update(made.unread)
         self.folder.add_written(made.written)
-        self.made += made.row is not None
+        self.made += len(made.files.paths)
+        return made.files
 
-    def _settled(self, work: Work, paths: Iterable[str]) -> list[ItemRow]:
-        """All rows, in the order of the paths, each page under the one name that it has by right.
+    def _settled(self, work: Work, files: Files, paths: Sequence[str]) -> Files:
+        """The same with each page under the one name that it has by right.
 
         A name goes by the code. Where a code comes up twice the first file keeps it, which is known only now.
         """
-        settled = [entry.row for path in paths if (entry := self.entries.get(path)) and entry.row]
-        if len({row.name for row in settled}) == len(settled) and all(
-            row.name == f"i/{row.code}.html" for row in settled
-        ):
-            return settled
+        names, codes = files.table.each("name"), files.table.each("code")
+        if len(set(names)) == len(names) and all(map(eq, names, map("i/{}.html".format, codes))):
+            return files
         given = PageNames()
-        rows = {path: entry.row for path in paths if (entry := self.entries.get(path)) and entry.row}
-        names = {path: given.name(path, row.code) for path, row in rows.items()}
-        for path, row in rows.items():
-            if names[path] != row.name or (self.made and given.is_shared(row.code)):
-                self.folder.prepare()
-                self.has_other_names = True
-                self._take(work.remade(self.entries[path].stat, path, names[path]), 0)
-        return [made for path in names if (made := self.entries[path].row)]
-
-    def _refused(self, paths: Iterable[str]) -> tuple[Uncoded, ...]:
-        found = ((path, self.entries.get(path)) for path in paths)
-        return tuple(Uncoded(path, *one.uncoded) for path, one in found if one is not None and one.row is None)
-
-    def _told(self) -> tuple[str, ...]:
-        return tuple(sorted(set(self.skipped)))
+        right = list(map(given.name, files.paths, codes))
+        wrong = [
+            Task(path, stat, name=name)
+            for path, stat, code, name, known in zip(files.paths, files.each_stat(), codes, right, names, strict=True)
+            if name != known or (self.made and given.is_shared(code))
+        ]
+        if not wrong:
+            return files
+        self.folder.prepare()
+        return files.changed(paths, self._noted(make_items(work, wrong)))
 
 
-def _name_of(row: ItemRow | None) -> str:
-    return row.name if row else ""
+def _each_task(files: Iterable[tuple[str, Stat | None]], before: State, around: Surroundings) -> Iterator[Task]:
+    """What is to be made of files, by what they are now: of those that are not, or not like that, known from before."""
+    known = before.files
+    stats = {path: one.stat for path, one in known.refused.items()}
+    stats.update(zip(known.paths, known.each_stat(), strict=True))
+    changed = {name for name, _digest in before.digests.items() ^ around.digests.items()}
+    stale = set(known.depending(changed))
+    other = [(path, stat) for path, stat in files if stat is None or stats.get(path) != stat or path in stale]
+    titles = known.titles({path for path, _stat in other})
+    for path, stat in other:
+        yield Task(path, stat, titles.get(path, ("", "")))

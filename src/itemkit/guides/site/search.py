@@ -14,6 +14,10 @@ ITEM, STANDARD, CERTIFICATE, BUNDLE, ORGAN = "事项", "标准事项", "证照",
 """What the search calls what it has found, in the order in which it offers them."""
 
 
+_FOUND_BY = "name", "title", "code", "type", "region", "organ", "aliases", "themes", "audience"
+"""What of an item the search depends on."""
+
+
 def search_page(site: Site) -> SharedPage:
     """The page that people search on."""
     lists = {name: label for name, label in NAVIGATION if name not in {SEARCH, INDEX}}
@@ -24,10 +28,7 @@ def search_page(site: Site) -> SharedPage:
 
 def search_key(site: Site) -> str:
     """What tells whether anything that can be found is other than it was."""
-    found = [
-        (row.name, row.title, row.code, row.type, row.region, row.organ, row.aliases, row.themes, row.audience)
-        for row in site.rows
-    ]
+    found = [site.rows.each(name) for name in _FOUND_BY]
     others = sorted(site.around.digests.items())
     return key_of(marshal.dumps(found, 2), marshal.dumps(others, 2))
 
@@ -40,7 +41,7 @@ def each_search_file(site: Site, before: Mapping[str, bytes]) -> Iterator[tuple[
         before: the files of the last run, by name.
     """
     context = site.around.context
-    regions = {row.region: context.region_name(row.region) for row in site.rows if row.region}
+    regions = {code: context.region_name(code) for code in set(site.rows.each("region")) if code}
     organs = {uscc: organ.name for uscc, organ in context.organs.items()}
     return search_files(_each_findable(site), regions, organs, before)
 
@@ -60,7 +61,7 @@ def _each_findable(site: Site) -> Iterator[Findable]:
             yield _other(name, CERTIFICATE, page_name("certificate", name), tuple(certificate.aliases or ()))
     for path, bundle in sorted(site.around.bundles.items()):
         yield _other(bundle.name, BUNDLE, page_name("bundle", path), region=bundle.region or "")
-    for uscc in sorted({row.organ for row in site.rows if row.organ}):
+    for uscc in sorted({*site.rows.each("organ")} - {""}):
         organ = context.organs.get(uscc)
         if organ is not None:
             page = page_name("organ", uscc)

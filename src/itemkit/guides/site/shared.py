@@ -3,10 +3,11 @@
 import contextlib
 import hashlib
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -17,13 +18,16 @@ from itemkit.guides.site.folder import SiteFolder
 from itemkit.guides.site.memory import NOTHING
 from itemkit.guides.site.options import PublishOptions
 from itemkit.guides.site.registered import Registered, read_raw
-from itemkit.guides.site.rows import ItemRow
 from itemkit.guides.site.surroundings import Surroundings
+from itemkit.guides.site.table import Rows
 from itemkit.source.catalog import Catalog
 from itemkit.source.parallel import begin, run_chunks
 
+if TYPE_CHECKING:
+    from itemkit.guides.site.revised import Span
+
 DOWNLOADS = "data/"
-"""The folder of files that are made of each other, so that one process makes them."""
+"""The folder of tables."""
 _FEW = 100
 """Pages that one process has made before others have started: what changes from day to day."""
 _CHUNK = 4
@@ -37,7 +41,7 @@ class Site:
     catalog: Catalog
     around: Surroundings
     options: PublishOptions
-    rows: Sequence[ItemRow]
+    rows: Rows
     """In the order of their paths."""
     kept: Callable[[str, str], bytes | None] = lambda _name, _key: None
     """Content of a shared page, by its name, if the last run made it under this very key; large files are put together
@@ -54,6 +58,25 @@ class Site:
         raw = read_raw(self.catalog.root)
         return Registered(self.catalog.root, raw, key_of(raw), self.kept)
 
+    @cached_property
+    def span(self) -> "Span | None":
+        """The commits whose changes feeds tell of.
+
+        Raises:
+            CatalogError: there is no such revision.
+        """
+        if not (self.options.since and self.options.base_url):
+            return None
+        from itemkit.guides.site.revised import Span  # with all that compares items
+
+        return Span.since(self.catalog.root, self.options.since)
+
+    @cached_property
+    def around_key(self) -> str:
+        """A digest of what shared pages depend on beside rows, and beside what every page depends on."""
+        digests = [text for name in sorted(self.around.digests) for text in (name, self.around.digests[name])]
+        return key_of(self.registered.key, repr(self.span), *digests)
+
 
 @dataclass(frozen=True, slots=True)
 class SharedPage:
@@ -66,6 +89,8 @@ class SharedPage:
 
 
 class _Remembered(msgspec.Struct):
+    around: str = ""
+    """Digest of what these pages depend on beside rows; empty: nothing is known."""
     keys: dict[str, str] = {}
     """By file name."""
     search_key: str = ""
@@ -83,7 +108,9 @@ class SharedMade:
     remembered: msgspec.Raw
 
 
-def make_shared(site: Site, folder: SiteFolder, remembered: msgspec.Raw, jobs: int) -> SharedMade:
+def make_shared(
+    site: Site, folder: SiteFolder, remembered: msgspec.Raw, jobs: int, *, is_as_before: bool = False
+) -> SharedMade:
     """Make the shared pages that are not what they were, and write them.
 
     Args:
@@ -91,42 +118,84 @@ def make_shared(site: Site, folder: SiteFolder, remembered: msgspec.Raw, jobs: i
         folder: where to.
         remembered: what the last run left; empty if it is of no use.
         jobs: how many processes.
+        is_as_before: whether all rows are those of the last run.
     """
     before = (
         msgspec.msgpack.decode(remembered, type=_Remembered) if bytes(remembered) != bytes(NOTHING) else _Remembered()
     )
-    from itemkit.guides.site.search import each_search_file, search_key
+    names = frozenset((*before.keys, *before.search_names))
+    if is_as_before and before.around == site.around_key:
+        return SharedMade(names, has_same_names=True, remembered=remembered)
+    now = _made(_Tool(replace(site, kept=partial(_kept, folder.root, before)), before, folder), jobs)
+    names_now = frozenset((*now.keys, *now.search_names))
+    return SharedMade(names_now, names_now == names, msgspec.Raw(msgspec.msgpack.encode(now)))
 
-    pages = list(each_page(replace(site, kept=partial(_kept, folder.root, before))))
-    todo = [page for page in pages if before.keys.get(page.name) != page.key]
-    makers = [_maker(page) for page in todo if not page.name.startswith(DOWNLOADS)]
-    tables = [_maker(page) for page in todo if page.name.startswith(DOWNLOADS)]
+
+def _made(tool: "_Tool", jobs: int) -> _Remembered:
+    """Make the search and all pages; after an edit, of which few others see anything, the tables beside the others."""
+    from itemkit.guides.site.search import search_key
+
+    site, before = tool.site, tool.before
+    tool.folder.prepare()
     key, search_names = search_key(site), before.search_names
-    if key != before.search_key:
-        makers.insert(
-            0, partial(each_search_file, site, KeptFiles(folder.root, frozenset(search_names)))
-        )  # the longest
-    if todo or key != before.search_key:
-        folder.prepare()
-    if len(todo) > _FEW and sys.platform == "linux":  # what makes a page can't be pickled
-        work = (folder.writer, [*makers, *tables])
-        each_written = run_chunks(_write, work, range(len(work[1])), processes=jobs, size=_CHUNK)
-        folder.begin_to_save()  # only now: a process with threads is not to be forked
-        made = [one for several in each_written for one in several]
+    search = begin(_search, tool, (), processes=jobs) if key != before.search_key else None
+    if before.keys:
+        tables = begin(_tables, tool, (), processes=jobs)
+        keys = tool.noted(tool.made(list(_each_listed_page(site)), jobs))
+        keys |= tool.noted(tables())
+        keys |= tool.noted(tool.made(list(_each_other_page(site, keys)), jobs))
     else:
-        beside = begin(_write, (folder.writer, tables), range(len(tables)), processes=jobs if tables else 1)
-        made = _write((folder.writer, makers), range(len(makers))) + beside()
-    folder.add_written([name for name, has_changed in made if has_changed])
-    keys = {page.name: page.key for page in pages}
-    if key != before.search_key:
-        search_names = [name for name, _ in made if name not in keys]
-    now = _Remembered(keys, key, search_names)
-    is_same = (keys.keys(), search_names) == (before.keys.keys(), before.search_names)
-    return SharedMade(frozenset((*keys, *search_names)), is_same, msgspec.Raw(msgspec.msgpack.encode(now)))
+        pages = [*_each_listed_page(site), *_each_table(site)]
+        pages += _each_other_page(site, [page.name for page in pages])
+        keys = tool.noted(tool.made(pages, jobs, tool.folder.begin_to_save))
+    if search is not None:
+        search_names = list(tool.noted(search()))
+    return _Remembered(site.around_key, keys, key, search_names)
+
+
+class _Part(NamedTuple):
+    """Some of the shared pages, made."""
+
+    keys: dict[str, str]
+    """By file name."""
+    written: list[str]
+    """The files that are new or other than they were."""
 
 
 _Maker = Callable[[], Iterable[tuple[str, bytes]]]
 """Makes some files."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tool:
+    """What makes shared pages, in this process or another one."""
+
+    site: Site
+    before: _Remembered
+    folder: SiteFolder
+
+    def made(self, pages: Sequence[SharedPage], jobs: int = 1, meanwhile: Callable[[], None] = lambda: None) -> _Part:
+        """Make those of some pages that are other than they were.
+
+        Args:
+            pages: what there is to be.
+            jobs: how many processes.
+            meanwhile: what to do when others are at work, if there is so much that it takes others.
+        """
+        makers = [_maker(page) for page in pages if self.before.keys.get(page.name) != page.key]
+        work = self.folder.writer, makers
+        if len(makers) > _FEW and sys.platform == "linux":  # what makes a page can't be pickled
+            several = run_chunks(_write, work, range(len(makers)), processes=jobs, size=_CHUNK)
+            meanwhile()  # only now: a process with threads is not to be forked
+        else:
+            several = iter([_write(work, range(len(makers)))])
+        written = [name for chunk in several for name, has_changed in chunk if has_changed]
+        return _Part({page.name: page.key for page in pages}, written)
+
+    def noted(self, part: _Part) -> dict[str, str]:
+        """Take note of what was made; gives its keys."""
+        self.folder.add_written(part.written)
+        return part.keys
 
 
 def _maker(page: SharedPage) -> _Maker:
@@ -137,6 +206,20 @@ def _write(tool: tuple[Writer, Sequence[_Maker]], numbers: Sequence[int]) -> lis
     """Make and write files; gives the name of each, and whether it has changed."""
     writer, makers = tool
     return [(name, writer.write(name, content)) for number in numbers for name, content in makers[number]()]
+
+
+def _tables(tool: _Tool, _nothing: Sequence[object]) -> _Part:
+    """Make the tables."""
+    return tool.made(list(_each_table(tool.site)))
+
+
+def _search(tool: _Tool, _nothing: Sequence[object]) -> _Part:
+    """Make the files of the search; their key is one for all."""
+    from itemkit.guides.site.search import each_search_file
+
+    kept = KeptFiles(tool.folder.root, frozenset(tool.before.search_names))
+    written = _write((tool.folder.writer, [partial(each_search_file, tool.site, kept)]), [0])
+    return _Part({name: "" for name, _ in written}, [name for name, has_changed in written if has_changed])
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,22 +258,8 @@ def key_of(*parts: bytes | str) -> str:
     return made.hexdigest()
 
 
-def each_page(site: Site) -> Iterator[SharedPage]:
-    """All shared files of a site."""
-    from itemkit.guides.site.feeds import each_feed
-    from itemkit.guides.site.redirects import each_redirect
-    from itemkit.guides.site.sitemap import each_sitemap
-
-    listed = list(_each_listed_page(site))
-    names = [page.name for page in listed]
-    yield from listed
-    yield from each_redirect(site, names)
-    yield from each_feed(site)
-    yield from each_sitemap(site, names)
-
-
 def _each_listed_page(site: Site) -> Iterator[SharedPage]:
-    """The files that are no page of their own, and all pages that people may be led to."""
+    """The files that are no page of their own, and the pages that people may be led to."""
     yield SharedPage(render.STYLESHEET, "", lambda: render.stylesheet().encode())
     yield SharedPage(render.SCRIPT, "", lambda: render.script().encode())
     yield SharedPage(render.GUIDE_SCRIPT, "", lambda: render.guide_script().encode())
@@ -202,8 +271,24 @@ def _each_listed_page(site: Site) -> Iterator[SharedPage]:
     from itemkit.guides.site.hubs import each_hub_page  # they are made of what is above
 
     yield from each_hub_page(site)
-    from itemkit.guides.site.data import each_download
     from itemkit.guides.site.report import each_report
 
-    yield from each_download(site)
     yield from each_report(site)
+
+
+def _each_table(site: Site) -> Iterator[SharedPage]:
+    """The downloads and the page about them."""
+    from itemkit.guides.site.data import each_download
+
+    yield from each_download(site)
+
+
+def _each_other_page(site: Site, names: Collection[str]) -> Iterator[SharedPage]:
+    """What depends on which pages there are, ``names``."""
+    from itemkit.guides.site.feeds import each_feed
+    from itemkit.guides.site.redirects import each_redirect
+    from itemkit.guides.site.sitemap import each_sitemap
+
+    yield from each_redirect(site, names)
+    yield from each_feed(site)
+    yield from each_sitemap(site, names)

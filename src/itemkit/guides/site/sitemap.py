@@ -10,7 +10,6 @@ from urllib.parse import quote, urlsplit
 import msgspec
 
 from itemkit.guides.names import href
-from itemkit.guides.site.rows import ItemRow
 from itemkit.guides.site.shared import SharedPage, Site, key_of
 from itemkit.guides.site.xml import XML, escaped
 
@@ -27,7 +26,8 @@ _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _NOWHERE = frozenset({"404.html"})
 
 Address = tuple[str, str]
-"""A page below the site, and the day of its last change (ISO 8601, may be empty)."""
+"""A page below the site, and the day of its last change that an item tells of: when it was checked, else since when it
+is in force (ISO 8601, may be empty)."""
 
 
 def each_sitemap(site: Site, names: Collection[str]) -> Iterator[SharedPage]:
@@ -42,7 +42,9 @@ def each_sitemap(site: Site, names: Collection[str]) -> Iterator[SharedPage]:
     if not base or is_example:
         return
     pages = sorted(name for name in names if name.endswith(".html") and name not in _NOWHERE)
-    addresses = [(name, "") for name in pages] + [(row.name, changed_on(row)) for row in site.rows if row.has_code]
+    columns = map(site.rows.each, ("name", "code", "assured_on", "effective_from"))
+    addresses = [(name, "") for name in pages]
+    addresses += [(name, assured_on or since) for name, code, assured_on, since in zip(*columns, strict=True) if code]
     parts = in_parts(addresses, base)
     if len(parts) == 1:
         yield SharedPage(SITEMAP, key_of(msgspec.msgpack.encode(parts[0])), partial(sitemap, parts[0], base))
@@ -51,11 +53,6 @@ def each_sitemap(site: Site, names: Collection[str]) -> Iterator[SharedPage]:
     yield SharedPage(SITEMAP, key_of(*files), partial(sitemap_of_parts, files, base))
     for file, part in zip(files, parts, strict=True):
         yield SharedPage(file, key_of(msgspec.msgpack.encode(part)), partial(sitemap, part, base))
-
-
-def changed_on(row: ItemRow) -> str:
-    """The day of the last change that an item tells of: when it was checked, else since when it is in force."""
-    return row.assured_on or row.effective_from
 
 
 def in_parts(addresses: Sequence[Address], base: str) -> list[Sequence[Address]]:

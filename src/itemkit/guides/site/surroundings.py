@@ -56,23 +56,19 @@ class Surroundings:
         digests |= {f"bundle:{path}": _digest(one.as_data()) for path, one in bundles.items()}
         return cls(reader, context, bundles, tuple(records.skipped), "\0".join(map(_digest, parts)), digests)
 
-    def needs_of(self, data: Data) -> tuple[str, ...]:
-        """What the page of an item depends on besides its file and its standard: names of `digests`, known or not."""
-        return tuple(dict.fromkeys(self._each_need(data)))
+    def certificates_of(self, data: Data) -> tuple[str, ...]:
+        """The names of the certificates that the page of an item depends on, whether they are known or not."""
+        return tuple(dict.fromkeys(self._each_certificate(data)))
 
-    def _each_need(self, data: Data) -> Iterator[str]:
+    def _each_certificate(self, data: Data) -> Iterator[str]:
         get = data.get
-        if standard := get("standard"):
-            yield f"standard:{standard}"
-        if organ := get("organ"):
-            yield f"organ:{organ}"
         for entry in get("materials", ()):
             for one in entry.get("any_of") or (entry,):
                 if certificate := one.get("certificate"):
-                    yield f"certificate:{self._called(certificate)}"
+                    yield self._called(certificate)
         for one in get("results", ()):
             if certificate := one.get("certificate"):
-                yield f"certificate:{self._called(certificate)}"
+                yield self._called(certificate)
 
     def _called(self, name: str) -> str:
         known = self.context.certificates.get(name)

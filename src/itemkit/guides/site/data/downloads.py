@@ -29,6 +29,7 @@ from itemkit.guides.site.data.schema import items_schema
 from itemkit.guides.site.data.workbook import Sheet, workbook
 from itemkit.guides.site.rows import ItemRow
 from itemkit.guides.site.shared import DOWNLOADS, SharedPage, Site, key_of
+from itemkit.guides.site.table import Rows
 
 Made = TypeVar("Made")
 
@@ -51,7 +52,7 @@ class _Region:
 
     code: str
     """Empty: of those whose region is not known."""
-    rows: Sequence[ItemRow]
+    rows: Rows
     key: str
     """Of all that its tables are made of."""
 
@@ -81,16 +82,14 @@ class _Downloads:
     @cached_property
     def regions(self) -> tuple[_Region, ...]:
         """All regions, by code; what has none comes last."""
-        by_code: dict[str, list[ItemRow]] = {}
-        for row in self.site.rows:
-            by_code.setdefault(row.region, []).append(row)
+        by_code = self.site.rows.by("region")
         # A row depends on its path, its name, what its digest is of, and the organs and certificates that it names.
         around = key_of(*(f"{name} {digest}" for name, digest in sorted(self.site.around.digests.items())))
         made = []
         for code in sorted(by_code, key=lambda one: (not one, one)):
             rows = by_code[code]
-            named = "\n".join([f"{row.path}\t{row.name}" for row in rows])
-            made.append(_Region(code, rows, key_of(around, b"".join([row.digest for row in rows]), named)))
+            named = ("\n".join(rows.each(name)) for name in ("path", "name"))
+            made.append(_Region(code, rows, key_of(around, b"".join(rows.each("digest")), *named)))
         return tuple(made)
 
     @cached_property

@@ -1,32 +1,25 @@
 """The rows of a site, grouped once by all that its pages are about, and what tells whether a group has changed.
 
-Twenty thousand rows come up in two hundred thousand places of these pages. So rows are put into groups in one pass,
-groups are put in order only when a page of theirs is made, and a group is told from what it was by short marks of its
-rows.
+Twenty thousand rows come up in two hundred thousand places of these pages. So a group is only the places of its rows;
+it is put together and in order when a page of it is made, and told from what it was by short marks of its rows.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from operator import attrgetter
 
 from itemkit.guides.names import page_name
 from itemkit.guides.site.hubs.members import Member, each_row, members_of
 from itemkit.guides.site.rows import ItemRow
 from itemkit.guides.site.shared import Site, key_of
+from itemkit.guides.site.table import Rows
 from itemkit.model.records import Bundle, Certificate
 
 NO_ORGAN, NO_REGION = "没有写明实施主体", "没有写明地区"
 """What a page calls those items; their organ and their region are empty."""
-_DIGEST = attrgetter("digest")
 
 
-def _each_once(texts: tuple[str, ...]) -> Iterable[str]:
-    return dict.fromkeys(texts) if len(texts) > 1 else texts
-
-
-Groups = Mapping[str, Sequence[ItemRow]]
-"""Rows by what they have in common, in the order of their paths."""
+Groups = Mapping[str, Rows]
+"""Rows by what they have in common; those of a group in the order of their paths."""
 
 
 class Grouped:
@@ -36,54 +29,37 @@ class Grouped:
         """Group the rows of ``site``."""
         self.site = site
         self.context = site.around.context
-        self.members: Mapping[str, Sequence[Member]] = members_of(site.around.bundles, site.rows)
+        rows = site.rows
+        self.members: Mapping[str, Sequence[Member]] = members_of(site.around.bundles, rows)
         """What each bundle is made of, by its path."""
-        organs, regions, themes, stages, standards, asking, giving = (
-            defaultdict[str, list[ItemRow]](list) for _ in "1234567"
-        )
-        bundled = self._bundled_stages()
-        unstaged = unthemed = 0
-        for row in site.rows:
-            organs[row.organ].append(row)
-            regions[row.region].append(row)
-            for theme in _each_once(row.themes):
-                themes[theme].append(row)
-            own = _each_once((*row.stages, *bundled[row.path]) if row.path in bundled else row.stages)
-            for stage in own:
-                stages[stage].append(row)
-            unstaged += not own
-            unthemed += not row.themes
-            if row.standard:
-                standards[row.standard].append(row)
-            for need in row.needs:
-                asking[need.certificate].append(row)
-            for certificate in row.gives:
-                giving[certificate].append(row)
-        self.organs: Groups = dict(organs)
+        self.organs: Groups = rows.by("organ")
         """By credit code; those that name none under an empty one. So for regions."""
-        self.regions: Groups = dict(regions)
-        self.themes: Groups = dict(themes)
-        self.stages: Groups = dict(stages)
-        """An item belongs to its own stages and to those of the bundles that contain it."""
-        self.unstaged = unstaged
-        """How many items belong to no stage."""
-        self.unthemed = unthemed
+        self.regions: Groups = rows.by("region")
+        self.themes: Groups = rows.by_each("themes")
+        self.stages, self.unstaged = self._staged(rows)
+        """An item belongs to its own stages and to those of the bundles that contain it; how many belong to none."""
+        self.unthemed = sum(not themes for themes in rows.each("themes"))
         """How many name no theme."""
-        self.standards: Groups = dict(standards)
+        self.standards: Groups = {code: some for code, some in rows.by("standard").items() if code}
         """By base code, items with one."""
-        self.asking: Groups = dict(asking)
+        self.asking: Groups = rows.by_each("needs", lambda needs: (need.certificate for need in needs))
         """Items that ask for a certificate, certainly or depending on the situation, by its name."""
-        self.giving: Groups = dict(giving)
+        self.giving: Groups = rows.by_each("gives")
         """Items that have a certificate among their results, by its name."""
 
-    def _bundled_stages(self) -> Mapping[str, Sequence[str]]:
-        """The stages that items have from the bundles that contain them, by path."""
-        found: dict[str, list[str]] = {}
+    def _staged(self, rows: Rows) -> tuple[Groups, int]:
+        """The items of each stage, and how many belong to none."""
+        stages, own = rows.by_each("stages"), rows.each("stages")
+        bundled: dict[str, set[str]] = {}
         for path, bundle in self.bundles.items():
             if bundle.stage:
-                for row in each_row(self.members[path]):
-                    found.setdefault(row.path, []).append(bundle.stage)
-        return found
+                bundled.setdefault(bundle.stage, set()).update(row.path for row in each_row(self.members[path]))
+        inside = set().union(*bundled.values())
+        places = {path: place for place, path in enumerate(rows.each("path")) if path in inside}
+        for stage, paths in bundled.items():
+            known = stages[stage].numbers if stage in stages else ()
+            stages[stage] = Rows(rows.table, sorted({*known, *map(places.__getitem__, paths)}))
+        return stages, sum(not one for one in own) - sum(not own[place] for place in places.values())
 
     @property
     def bundles(self) -> Mapping[str, Bundle]:
@@ -98,7 +74,8 @@ class Grouped:
     @cached_property
     def _odd_names(self) -> bytes:
         """A digest of the names of pages that aren't called by a code: there are few, unless it is a preview."""
-        return key_of("\n".join(row.name for row in self.site.rows if row.name != f"i/{row.code}.html")).encode()
+        named = zip(self.site.rows.each("name"), self.site.rows.each("code"), strict=True)
+        return key_of("\n".join(name for name, code in named if name != f"i/{code}.html")).encode()
 
     @cached_property
     def names_key(self) -> bytes:
@@ -108,13 +85,14 @@ class Grouped:
             *(text for name in sorted(digests) if name.startswith("organ:") for text in (name, digests[name]))
         ).encode()
 
-    def mark(self, rows: Iterable[ItemRow]) -> bytes:
+    def mark(self, rows: Rows | Iterable[ItemRow]) -> bytes:
         """What tells these rows from others; where a row differs in anything, so does this.
 
         A row follows from its file and its standard, of which it has the digest, from the file's path, which shows in
         the names of pages that don't go by a code, and from organs and certificates, whose digests pages add.
         """
-        return b"".join((self._odd_names, *map(_DIGEST, rows)))
+        digests = rows.each("digest") if isinstance(rows, Rows) else [row.digest for row in rows]
+        return b"".join((self._odd_names, *digests))
 
     def digest(self, kind: str, key: str) -> str:
         """The digest of a record around the items, such as ``organ``; empty if there is none."""

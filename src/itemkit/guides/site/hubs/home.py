@@ -42,7 +42,7 @@ def home_page(grouped: Grouped, tree: RegionTree) -> SharedPage:
 def _summary(grouped: Grouped, tree: RegionTree) -> str:
     """How much there is."""
     rows = grouped.site.rows
-    previews = sum(not row.code for row in rows)
+    previews = sum(not code for code in rows.each("code"))
     counts = (
         (len(grouped.organs.keys() - {""}), "个部门"),
         (len([code for code in tree.codes if code in grouped.regions]), "个地区"),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from itemkit.guides.site.rows import ItemRow
+from itemkit.guides.site.table import Rows
 from itemkit.model.records import Bundle, BundleItem
 from itemkit.model.regions import stem_of
 
@@ -21,7 +22,7 @@ class Member:
     """In the order of their paths; empty where none is published."""
 
 
-def members_of(bundles: Mapping[str, Bundle], rows: Iterable[ItemRow]) -> dict[str, tuple[Member, ...]]:
+def members_of(bundles: Mapping[str, Bundle], rows: Rows) -> dict[str, tuple[Member, ...]]:
     """The members of each bundle, in its order, by its path.
 
     A standard item stands for its items within the bundle's region, everywhere if it names none.
@@ -32,14 +33,10 @@ def members_of(bundles: Mapping[str, Bundle], rows: Iterable[ItemRow]) -> dict[s
     codes = {entry.code for entry in entries if entry.code}
     paths = {entry.path for entry in entries if entry.path}
     standards = {entry.standard for entry in entries if entry.standard}
-    by_name: dict[tuple[str, str], list[ItemRow]] = {}
-    for row in rows:
-        if row.path in paths:
-            by_name.setdefault(("path", row.path), []).append(row)
-        if row.code in codes:
-            by_name.setdefault(("code", row.code), []).append(row)
-        if row.standard in standards:
-            by_name.setdefault(("standard", row.standard), []).append(row)
+    named = {"path": paths, "code": codes, "standard": standards}
+    by_name = {
+        (name, value): found for name, some in named.items() for value, found in rows.by(name).items() if value in some
+    }
     return {
         path: tuple(Member(entry, tuple(_rows_of(entry, bundle, by_name))) for entry in bundle.items)
         for path, bundle in bundles.items()

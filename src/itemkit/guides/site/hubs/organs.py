@@ -51,8 +51,9 @@ def region_of_organ(grouped: Grouped, uscc: str) -> str:
     organ = grouped.context.organs.get(uscc)
     if organ is not None:
         return organ.region or ""
-    rows = grouped.organs.get(uscc, ())
-    return rows[0].region if uscc and rows else ""
+    rows = grouped.organs.get(uscc)
+    region: str = rows.each("region")[0] if uscc and rows else ""
+    return region
 
 
 def counted_organs(grouped: Grouped, organs: Sequence[str]) -> Iterator[Counted]:

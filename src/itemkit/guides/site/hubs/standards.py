@@ -53,7 +53,8 @@ def each_standard_page(grouped: Grouped) -> Iterator[SharedPage]:
 
 
 def _regions(grouped: Grouped, code: str) -> int:
-    return len({row.region for row in grouped.standards.get(code, ())} - {""})
+    rows = grouped.standards.get(code)
+    return len(set(rows.each("region")) - {""}) if rows else 0
 
 
 def _list(grouped: Grouped, standards: Sequence[Standard], start: int, end: int) -> Hub:

@@ -29,6 +29,7 @@ def each_topic_page(grouped: Grouped) -> Iterator[SharedPage]:
     themes = sorted(grouped.themes)
     key = key_of(_counts_key(grouped.themes), str(grouped.unthemed))
     yield hub_page(grouped.site, THEMES, key, lambda: _themes(grouped))
+    rows: Sequence[ItemRow]
     for theme in themes:
         rows = grouped.themes[theme]
 
