@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -17,6 +16,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import qn
+from msgspec.structs import replace
 from sheets import CODE, EVERY_BLOCK, each_text, sheet, sheet_of, without_space
 
 from itemkit.guides.formats import FormatError, docx

@@ -1,11 +1,13 @@
 """A guide as data: exactly this, and always by the published schema."""
 
+import dataclasses
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 import pytest
 from jsonschema import Draft202012Validator
+from msgspec.structs import replace
 from sheets import CODE, EVERY_BLOCK, sheet, sheet_of
 
 from itemkit.cli.schema import schema_named
@@ -106,7 +108,7 @@ def test_a_guide_with_every_kind_of_block() -> None:
 
 def test_what_is_not_known_is_null_and_leads_nowhere() -> None:
     bare = replace(EVERY_BLOCK, code="", watermark="预览：没有编码，不能据以办事", action=None, notices=(), lead=())
-    data = read(replace(sheet(bare, site=""), publisher=""))
+    data = read(dataclasses.replace(sheet(bare, site=""), publisher=""))
     assert {key: one for key, one in data.items() if one is None} == dict.fromkeys(
         ["code", "publisher", "address", "start"]
     )

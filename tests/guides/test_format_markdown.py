@@ -1,11 +1,11 @@
 """A guide as Markdown: exactly this; and whatever texts say, they are text."""
 
 import re
-from dataclasses import replace
 from html import unescape
 
 import pytest
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 from sheets import EVERY_BLOCK, each_text, sheet, sheet_of, without_space
 
 from itemkit.guides.formats import markdown

@@ -6,10 +6,10 @@ import shutil
 import subprocess
 import sys
 import zlib
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from sheets import CODE, EVERY_BLOCK, each_text, sheet, sheet_of, without_space
 
 from itemkit.guides.formats import FormatError, pdf

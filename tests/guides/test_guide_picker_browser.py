@@ -1,11 +1,11 @@
 """What the script of a guide does, in a real browser: situations, the checklist, the last day; and all of it without."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from browser import DESKTOP, NO_SCRIPT, PHONE, Chromium, Mode, Window
 from itemkit.guides import GuideContext, page_of

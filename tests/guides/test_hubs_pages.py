@@ -18,6 +18,7 @@ from itemkit.guides.site.options import PublishOptions
 from itemkit.guides.site.rows import Days, ItemRow, Need
 from itemkit.guides.site.shared import Site
 from itemkit.guides.site.surroundings import Surroundings
+from itemkit.guides.site.table import Rows
 from itemkit.model.config import Config
 from itemkit.model.records import Bundle, Certificate, Organ, Standard
 from itemkit.source.catalog import Catalog
@@ -108,7 +109,7 @@ def site(tmp_path: Path) -> SiteMaker:
         around = Surroundings(
             reader=Reader(DiskTree(catalog)), context=context, bundles=known, skipped=(), general="", digests=digests
         )
-        return Site(catalog, around, PublishOptions(base_url=base_url), rows)
+        return Site(catalog, around, PublishOptions(base_url=base_url), Rows.of(rows))
 
     return make
 

@@ -1,11 +1,11 @@
 """Pages put together of pieces are the pages that are made at once, and no section depends on what it does not name."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from itemkit.guides import GuideContext, page_of
 from itemkit.guides.frame import Frame

@@ -11,7 +11,7 @@ import pytest
 
 from itemkit.guides import PublishOptions, PublishSummary, Uncoded, publish
 from itemkit.guides.names import slug
-from itemkit.guides.site import run
+from itemkit.guides.site import items
 from itemkit.guides.site.folder import MANIFEST
 from itemkit.source.catalog import Catalog
 from killing import Victims, moments
@@ -43,7 +43,7 @@ def contents(root: Path) -> dict[str, bytes]:
 @pytest.fixture(autouse=True)
 def trusted_times(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files that are as young as the run are believed too."""
-    monkeypatch.setattr(run, "RACY", -(10**15))
+    monkeypatch.setattr(items, "RACY", -(10**15))
 
 
 def test_the_same_catalog_gives_the_same_bytes(make_catalog: CatalogMaker, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from itemkit.guides.illustrative import illustrative
 from itemkit.guides.jsonld import structured
 from itemkit.guides.lead import action, lead, notices
 from itemkit.guides.names import page_name
-from itemkit.guides.page import COMPLETE, Lines, Page, Section, SiteLink, Value
+from itemkit.guides.page import COMPLETE, Fact, Lines, Page, Section, SiteLink, Value
 from itemkit.guides.sections import each_section
 from itemkit.guides.uncoded import WATERMARK
 from itemkit.model.item import Item
@@ -26,7 +26,8 @@ def page_of(item: Item, context: GuideContext, edition: str = COMPLETE) -> Page:
     """
     data = item.as_data()
     sections = tuple(each_section(item, context, edition))
-    return opening(data, context, edition, is_illustrative=bool(illustrative(data)), sections=sections)
+    is_illustrative = bool(illustrative(data))
+    return opening(data, context, edition, is_illustrative=is_illustrative, answers=lead(data), sections=sections)
 
 
 def opening(
@@ -36,6 +37,7 @@ def opening(
     other: SiteLink | None = None,
     *,
     is_illustrative: bool,
+    answers: tuple[Fact, ...],
     sections: tuple[Section, ...] = (),
 ) -> Page:
     """The page of an item, of whose sections nothing is known here.
@@ -46,6 +48,7 @@ def opening(
         edition: which one.
         other: the page of the other edition.
         is_illustrative: whether some of it was made up.
+        answers: its `lead`.
         sections: them, where somebody wants them in it.
     """
     get = data.get
@@ -62,7 +65,7 @@ def opening(
         subtitle=tuple(one for one in (who, named, get("type", "")) if one),
         watermark="" if code else WATERMARK,
         notices=notices(get("status", ""), is_illustrative=is_illustrative, context=context),
-        lead=lead(data),
+        lead=answers,
         action=action(data),
         crumbs=_with_pages(where, who),
         structured=structured(data, context, named),

@@ -4,6 +4,7 @@ A file lists them as JSON pointers under ``extra.illustrative``; a page says 办
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, NamedTuple, get_args
 
@@ -24,88 +25,110 @@ _SHORT = 20
 _NAMING_FIELDS = ("place", "name", "law", "question", "q")
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Places:
+    """Where in the value of a field something was made up. One of them is quickly told from others: by itself."""
+
+    field: str
+    title: str
+    pointers: "tuple[Pointer | _OfEntry, ...]"
+
+    def words(self, value: object) -> str:
+        """What was made up in a value of the field; empty: all of it. A pointer counts as far as it leads.
+
+        Args:
+            value: as plain data; None where the item says nothing.
+        """
+        item = {} if value is None else {self.field: value}
+        found: dict[str, None] = {}
+        for pointer in self.pointers:
+            rest = _of_entry(value, pointer) if isinstance(pointer, _OfEntry) else _in_words(item, pointer)
+            if not rest:
+                return ""
+            found[rest] = None
+        return "、".join(found)
+
+
 def illustrative(item: Data) -> tuple[Fact, ...]:
-    """The made-up parts, grouped by the item's fields; a pointer that breaks off counts as far as it leads.
+    """The made-up parts, grouped by the item's fields.
 
     Args:
         item: resolved, as plain data: this is done for every page, and has something to say on few.
     """
-    whole, deep = _sorted(_listed(item))
-    parts: dict[str, dict[str, None]] = {}
-    for pointer in deep:
-        title, rest = _of_entry(item, pointer) if isinstance(pointer, _OfEntry) else _in_words(item, pointer)
-        if rest and title not in whole:
-            parts.setdefault(title, {})[rest] = None
-        elif title and not rest:
-            whole = {**whole, title: None}
-    rows = [(_WHOLE, tuple(whole)), *((field, tuple(names)) for field, names in parts.items() if field not in whole)]
-    return tuple([Fact(label, ("、".join(names),)) for label, names in rows if names])
+    whole, places = made_up(item)
+    return told(whole, [(one.title, one.words(item.get(one.field))) for one in places])
 
 
-def has_illustrative(item: Data) -> bool:
-    """Whether `illustrative` may have something to say."""
-    extra = item.get("extra")
-    return isinstance(extra, Mapping) and bool(extra.get("illustrative"))
-
-
-def _listed(item: Data) -> tuple[str, ...]:
+def made_up(item: Data) -> tuple[tuple[str, ...], tuple[Places, ...]]:
+    """What pointers name whole, in words, and the places of the others, by field."""
     extra = item.get("extra")
     listed = extra.get("illustrative") if isinstance(extra, Mapping) else None
-    return tuple([text for text in listed if isinstance(text, str)]) if isinstance(listed, list) else ()
+    if not isinstance(listed, list):
+        return (), ()
+    return _sorted(tuple([text for text in listed if isinstance(text, str)]))
+
+
+def told(whole: Sequence[str], parts: Sequence[tuple[str, str]]) -> tuple[Fact, ...]:
+    """The made-up parts as labelled values.
+
+    Args:
+        whole: titles of fields of which all was.
+        parts: other titles, each with what was; empty: all of it too.
+    """
+    names = dict.fromkeys([*whole, *(title for title, said in parts if not said)])
+    rows = [(_WHOLE, "、".join(names)), *((title, said) for title, said in parts if title not in names)]
+    return tuple([Fact(label, (said,)) for label, said in rows if said])
 
 
 class _OfEntry(NamedTuple):
     """A pointer to an entry of a list, or to what it says in one field: nearly all are of this form."""
 
-    field: str
-    title: str
     place: int
     says: tuple[str, str]
     """What the field is called; second in a group of materials."""
 
 
 @lru_cache(_REMEMBERED)  # places make up the same things
-def _sorted(texts: tuple[str, ...]) -> tuple[dict[str, None], tuple[Pointer | _OfEntry, ...]]:
-    """What pointers name whole, which does not depend on the item; and those that lead into the values of fields."""
+def _sorted(texts: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[Places, ...]]:
     whole: dict[str, None] = {}
-    deep: list[Pointer | _OfEntry] = []
+    deep: dict[str, list[Pointer | _OfEntry]] = {}
     for text in texts:
         if text and not text.startswith("/"):
             continue
         pointer = Pointer.parse(text)
         if len(pointer) > 1:
-            deep.append(_planned(pointer))
+            deep.setdefault(str(pointer[0]), []).append(_planned(pointer))
         else:
             whole |= dict.fromkeys(_words_along({}, pointer) if pointer else ["全部"])
-    return whole, tuple(deep)
+    known = _fields_of(Item)
+    places = (Places(field, known[field][0], tuple(several)) for field, several in deep.items() if field in known)
+    return tuple(whole), tuple(places)
 
 
 def _planned(pointer: Pointer) -> Pointer | _OfEntry:
     match (*pointer, ""):
         case (str(field), int(index), str(key)) | (str(field), int(index), str(key), ""):
-            title, model = _fields_of(Item).get(field, ("", None))
-            if model is not None and title and key not in _UNSAID:
+            _title, model = _fields_of(Item).get(field, ("", None))
+            if model is not None and key not in _UNSAID:
                 kinds = (model, Alternatives if model is Material else model)
                 one, group = (_fields_of(kind)[key][0] if key in _fields_of(kind) else "" for kind in kinds)
-                return _OfEntry(field, title, index, (one, group))
+                return _OfEntry(index, (one, group))
     return pointer
 
 
-def _of_entry(item: Data, pointer: _OfEntry) -> tuple[str, str]:
+def _of_entry(several: object, pointer: _OfEntry) -> str:
     """As `_in_words`."""
-    several = item.get(pointer.field)
     if not isinstance(several, list) or pointer.place >= len(several):
-        return pointer.title, ""
+        return ""
     entry = several[pointer.place]
     said = pointer.says["any_of" in entry]
     name = _name_of(entry, pointer.place)
-    return pointer.title, f"{name}的{said}" if said else name
+    return f"{name}的{said}" if said else name
 
 
-def _in_words(item: Data, pointer: Pointer) -> tuple[str, str]:
-    """Which field a pointer leads into, and where in it; the second is empty where it leads no further."""
-    title, *rest = _words_along(item, pointer) or [""]
-    return title, "的".join(rest)
+def _in_words(item: Data, pointer: Pointer) -> str:
+    """Where in the field that it leads into a pointer leads; empty where it leads no further."""
+    return "的".join(_words_along(item, pointer)[1:])
 
 
 def _words_along(item: Data, pointer: Pointer) -> list[str]:

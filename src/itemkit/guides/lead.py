@@ -1,6 +1,7 @@
 """The top of a page: the five questions that every citizen asks, answered before the complete text begins."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from itemkit.guides import words
@@ -53,21 +54,30 @@ _SHORTLY = {"promised": "承诺", "statutory": "法定"}
 _MOST_FEES = 2
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Question:
+    """A question that everybody asks, and how an item answers it. One is quickly told from others: by itself."""
+
+    text: str
+    fields: tuple[str, ...]
+    """The fields of an item that the answer depends on."""
+    answer: Callable[[Data], Lines]
+    beside: Callable[[Data], Lines] = lambda _item: ()
+    """What is said beside the answer."""
+
+    def asked(self, item: Data) -> Fact | None:
+        """What an item answers, as plain data; None where it leaves the question open."""
+        lines = self.answer(item)
+        return Fact(self.text, lines, self.beside(item)) if lines else None
+
+
 def lead(item: Data) -> tuple[Fact, ...]:
     """Who, where, what to bring, how long, how much, how often; a question that the item leaves open is left out.
 
     Args:
         item: resolved, as plain data: of a whole catalog no two items say the same here.
     """
-    answers = (
-        ("谁能办", words.joined(item.get("audience") or ()), ()),
-        ("在哪办", _where(item), _reach(item.get("reach"))),
-        ("带什么", _what(item.get("materials")), ()),
-        ("要多久", *_how_long(item.get("time_limit") or {})),
-        ("多少钱", _how_much(item.get("fees")), ()),
-        ("跑几次", _how_often(item.get("visits")), ()),
-    )
-    return tuple([Fact(question, lines, aside) for question, lines, aside in answers if lines])
+    return tuple([fact for one in QUESTIONS if (fact := one.asked(item))])
 
 
 def action(item: Data) -> LinkText | None:
@@ -88,25 +98,28 @@ def _where(item: Data) -> Lines:
     return shown
 
 
-def _reach(reach: str | None) -> Lines:
+def _reach(item: Data) -> Lines:
+    reach = item.get("reach")
     return (f"{title_of(Item, 'reach')}：{reach}",) if reach else ()
 
 
-def _what(materials: Sequence[Data] | None) -> Lines:
+def _what(item: Data) -> Lines:
+    materials = item.get("materials")
     if materials is None:
         return ()
     said = count(materials)
     return (LinkText(said, "#materials"),) if materials else (said,)
 
 
-def _how_long(limits: Data) -> tuple[Lines, Lines]:
-    """The promised limit with the statutory one beside it; without a promise the statutory one."""
+def _limits(item: Data) -> Lines:
+    """The promised limit and the statutory one, as far as they are stated."""
+    limits = item.get("time_limit") or {}
     both = [(short, one) for name, short in _SHORTLY.items() if (one := limits.get(name))]
-    said = tuple([f"{words.limit(one['days'], one['unit'])}（{short}）" for short, one in both])
-    return said[:1], said[1:]
+    return tuple([f"{words.limit(one['days'], one['unit'])}（{short}）" for short, one in both])
 
 
-def _how_much(fees: Sequence[Data] | None) -> Lines:
+def _how_much(item: Data) -> Lines:
+    fees = item.get("fees")
     if fees is None:
         return ()
     if not fees:
@@ -121,7 +134,19 @@ def _fee(one: Data) -> str:
     return f"{one['name']}：{said or '见收费标准'}" + ("（看情形）" if one.get("when") else "")
 
 
-def _how_often(visits: int | None) -> Lines:
+def _how_often(item: Data) -> Lines:
+    visits = item.get("visits")
     if visits is None:
         return ()
     return ("0 次，不用到现场",) if visits == 0 else (f"{visits} 次",)
+
+
+QUESTIONS = (
+    Question("谁能办", ("audience",), lambda item: words.joined(item.get("audience") or ())),
+    Question("在哪办", ("windows", "online", "reach"), _where, _reach),
+    Question("带什么", ("materials",), _what),
+    Question("要多久", ("time_limit",), lambda item: _limits(item)[:1], lambda item: _limits(item)[1:]),
+    Question("多少钱", ("fees",), _how_much),
+    Question("跑几次", ("visits",), _how_often),
+)
+"""In the order in which they are answered."""

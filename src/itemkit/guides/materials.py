@@ -1,8 +1,9 @@
 """The part of a page that people read first and longest: what to bring, what not, and under which conditions."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Literal
+
+from msgspec.structs import replace
 
 from itemkit.guides import words
 from itemkit.guides.context import GuideContext

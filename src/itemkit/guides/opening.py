@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from itemkit.guides.frame import Frame
-from itemkit.guides.html import facts_html, text, value_html
+from itemkit.guides.html import facts_of, text, value_html
 from itemkit.guides.names import href
 from itemkit.guides.page import COMPLETE, EDITIONS, Lines, Page, SiteLink
 
@@ -85,13 +85,14 @@ def blanks_of(page: Page, parts: Sequence[Part], opening: Blanks) -> Blanks:
     }
 
 
-def opening_blanks(page: Page, frame: Frame, name: str) -> Blanks:
+def opening_blanks(page: Page, frame: Frame, name: str, answers: str) -> Blanks:
     """What fills the blanks above the sections, the same in both editions of an item.
 
     Args:
         page: one of them.
         frame: what all pages share.
         name: its file name below the site.
+        answers: its lead.
     """
     title = text(page.title)
     main = page.other.name if page.other and not _is_main(page) else name
@@ -102,7 +103,7 @@ def opening_blanks(page: Page, frame: Frame, name: str) -> Blanks:
         "summary": "，".join([text(_said(one)) for one in page.subtitle]),
         "crumbs": "".join([f"<li>{value_html(one)}</li>\n" for one in page.crumbs]),
         "code": text(page.code),
-        "lead": facts_html(page.lead),
+        "lead": facts_of(answers) if answers else "",
         "action_href": text(page.action.href) if page.action else "",
         "action_text": text(page.action.text) if page.action else "",
         "address": text(address),

@@ -7,8 +7,9 @@ the same catalog gives the same pages everywhere.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
+
+import msgspec
 
 SECTION_ORDER = (
     "basic",
@@ -64,8 +65,7 @@ EDITIONS = {COMPLETE: "完整版", CONCISE: "简版"}
 _SAFE_HREF = re.compile(r"(?:https?://|mailto:|tel:|#)[^\s<>\"\\\x00-\x20\x7f-\x9f]+", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class LinkText:
+class LinkText(msgspec.Struct, frozen=True):
     """Text that leads somewhere: to a web address, a mail box, a telephone, or a section of the same page."""
 
     text: str
@@ -81,8 +81,7 @@ def is_safe_href(href: str) -> bool:
     return _SAFE_HREF.fullmatch(href) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class SiteLink:
+class SiteLink(msgspec.Struct, frozen=True):
     """Text that leads to another page of the site; where there is no site it is text alone."""
 
     text: str
@@ -105,8 +104,7 @@ Duty = Literal["", "fetched", "optional", "later"]
 due."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(msgspec.Struct, frozen=True):
     """A labelled value: 承诺办结时限: 5 个工作日."""
 
     label: str
@@ -117,8 +115,7 @@ class Fact:
     """``warn``: what often goes wrong. ``help``: how to do it right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """One thing of a list, with what is to be known of it: a material, a step, a window."""
 
     title: Value
@@ -133,8 +130,7 @@ class Entry:
     """Of a material."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True):
     """Several entries of which one is enough (以下任选其一)."""
 
     title: str
@@ -146,40 +142,35 @@ class Choice:
     duty: Duty = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(msgspec.Struct, frozen=True):
     """Labelled values."""
 
     kind: ClassVar[str] = "facts"
     rows: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraphs:
+class Paragraphs(msgspec.Struct, frozen=True):
     """Running text."""
 
     kind: ClassVar[str] = "paragraphs"
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Bullets:
+class Bullets(msgspec.Struct, frozen=True):
     """A plain list, such as conditions; numbered, so that people can refer to an entry."""
 
     kind: ClassVar[str] = "bullets"
     texts: Lines
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(msgspec.Struct, frozen=True):
     """A short explanation of what stands above it."""
 
     kind: ClassVar[str] = "note"
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(msgspec.Struct, frozen=True):
     """A time limit to count with."""
 
     name: str
@@ -189,31 +180,27 @@ class Term:
     """工作日 or 自然日."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline(Note):
+class Deadline(Note, frozen=True):
     """How to count the days; where it can be done, the last day is told for any first day."""
 
     terms: tuple[Term, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Checklist:
+class Checklist(msgspec.Struct, frozen=True):
     """What to bring, to be ticked off."""
 
     kind: ClassVar[str] = "checklist"
     entries: tuple[Entry | Choice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(msgspec.Struct, frozen=True):
     """What happens, one after the other."""
 
     kind: ClassVar[str] = "steps"
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(msgspec.Struct, frozen=True):
     """A step or a special procedure, as it is drawn."""
 
     name: str
@@ -221,8 +208,7 @@ class Stage:
     """How long it takes, in words; empty where nobody knows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Process(Steps):
+class Process(Steps, frozen=True):
     """Steps that are drawn as well; the drawing says nothing that text does not say too."""
 
     stages: tuple[Stage, ...] = ()
@@ -232,16 +218,14 @@ class Process(Steps):
     """All steps together, and the limits that they are held against."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(msgspec.Struct, frozen=True):
     """Things side by side, in no order that matters."""
 
     kind: ClassVar[str] = "entries"
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True):
     """A question about the applicant's situation (情形), as data."""
 
     id: str
@@ -251,24 +235,21 @@ class Asked:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Situations(Entries):
+class Situations(Entries, frozen=True):
     """Questions to answer, so that only what applies is left on the page."""
 
     asked: tuple[Asked, ...] = ()
     """The same as ``entries``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Questions:
+class Questions(msgspec.Struct, frozen=True):
     """Questions and answers."""
 
     kind: ClassVar[str] = "questions"
     pairs: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(msgspec.Struct, frozen=True):
     """Rows of one shape."""
 
     kind: ClassVar[str] = "table"
@@ -284,8 +265,7 @@ Block = Facts | Paragraphs | Bullets | Note | Checklist | Steps | Entries | Ques
 """A piece of a section."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(msgspec.Struct, frozen=True):
     """A part of the page with a heading. A section without content does not exist."""
 
     id: str
@@ -294,8 +274,7 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(msgspec.Struct, frozen=True):
     """The guide of one item."""
 
     edition: str

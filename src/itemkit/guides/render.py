@@ -52,7 +52,9 @@ def guide_html(page: Page, parts: Sequence[Part], frame: Frame, name: str, openi
     """
     top = "../" * name.count("/")
     made = _skeleton("guide.html", shape_of(page, parts), frame, top)
-    blanks = blanks_of(page, parts, opening or opening_blanks(page, frame, name))
+    if opening is None:
+        opening = opening_blanks(page, frame, name, "".join(map(html.fact_html, page.lead)))
+    blanks = blanks_of(page, parts, opening)
     filled = made.copy()
     filled[1::2] = [blanks[one] for one in made[1::2]]
     return "".join(filled)

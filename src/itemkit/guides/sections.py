@@ -4,14 +4,13 @@ A section is a function of the fields that it names and of nothing else in the i
 say the same there have the same section, which is made once. A test holds every section to it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from itemkit.guides import words
 from itemkit.guides.context import GuideContext
 from itemkit.guides.fields import fact, facts, table, title_of
-from itemkit.guides.illustrative import has_illustrative, illustrative, listed_sources
+from itemkit.guides.illustrative import illustrative, listed_sources
 from itemkit.guides.materials import checklist
 from itemkit.guides.page import (
     COMPLETE,
@@ -128,10 +127,11 @@ def _organ(item: Item, context: GuideContext) -> Iterable[Fact]:
     return (*fact(item, "organ", context.organ_link), *(facts(organ, "uscc", "kind") if organ else ()))
 
 
+_CODES = _plainly("code", "local_code")
 _BASIC = Rows(
     (
         _plainly("type", "action"),
-        _plainly("code", "local_code"),
+        _CODES,
         Group(lambda item, context: fact(item, "standard", lambda code: _standard(code, context)), ("standard",)),
         _plainly("aliases"),
         Group(_standing, ("status", "version", "effective", "power_source")),
@@ -144,7 +144,7 @@ _BASIC = Rows(
         ),
     )
 )
-_SHORT_BASIC = Rows((_plainly("code", "local_code"), _plainly("audience")))
+_SHORT_BASIC = Rows((_CODES, _plainly("audience")))
 
 
 def _standard(code: str, context: GuideContext) -> Value:
@@ -346,15 +346,13 @@ def _origin(item: Item, _: GuideContext) -> Iterator[Block]:
     yield Bullets(tuple(listed_sources(item)))
 
 
+MADE_UP = Paragraphs(("下列内容是为示意而编写的，没有出处；其余内容的出处见上。",))
+"""Said above what was made up for illustration."""
+
+
 def _illustrative(item: Item, _: GuideContext) -> Iterator[Block]:
-    yield from each_illustrative_block(item.as_data() if item.extra else {})
-
-
-def each_illustrative_block(item: Mapping[str, Any]) -> Iterator[Block]:
-    """What was made up for illustration; of an item as plain data."""
-    rows = illustrative(item) if has_illustrative(item) else ()
-    if rows:
-        yield Paragraphs(("下列内容是为示意而编写的，没有出处；其余内容的出处见上。",))
+    if rows := illustrative(item.as_data() if item.extra else {}):
+        yield MADE_UP
         yield Facts(rows)
 
 

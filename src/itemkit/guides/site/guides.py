@@ -8,18 +8,22 @@ the materials once for all lists that it is in. Only what is not remembered is t
 import marshal
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from itemkit.guides import html
 from itemkit.guides.build import opening
 from itemkit.guides.context import GuideContext
 from itemkit.guides.frame import Frame
+from itemkit.guides.illustrative import Places, made_up, told
+from itemkit.guides.lead import QUESTIONS, Question
 from itemkit.guides.materials import checklist
 from itemkit.guides.opening import Part, opening_blanks, other_edition
-from itemkit.guides.page import EDITIONS, Section
+from itemkit.guides.page import EDITIONS, Fact
 from itemkit.guides.render import guide_html
-from itemkit.guides.sections import ILLUSTRATIVE_TITLE, Group, Rows, SectionMaker, each_illustrative_block, each_maker
+from itemkit.guides.sections import ILLUSTRATIVE_TITLE, MADE_UP, Group, Rows, SectionMaker, each_maker
 from itemkit.guides.site.said import saying
 from itemkit.model.vocabulary import Vocabularies
 
@@ -32,19 +36,23 @@ _MAKERS = {edition: tuple(one for one in each_maker(edition) if one.id != "illus
 """What makes the sections of each edition, but for the one that depends on the whole item."""
 
 
-class _Said(dict[str, bytes]):
-    """What an item says in each field, as bytes that are the same where items say the same.
-
-    Materials are not among them, if there are any: of these each entry is looked at by itself.
-    """
+class _Said(dict[str, Hashable]):
+    """What an item says in each field, in a form that is the same where items say the same."""
 
     def __init__(self, data: Data) -> None:
         # version 2: without references, whose numbers depend on who else has the value
         super().__init__(
-            {name: marshal.dumps(value, 2) for name, value in data.items() if name != "materials" or not value}
+            {
+                name: value if type(value) is str else marshal.dumps(value, 2)
+                for name, value in data.items()
+                if name != "materials"
+            }
         )
-        self.entries = [marshal.dumps(one, 2) for one in data.get("materials") or ()]
-        """The same of each entry of the materials."""
+        materials = data.get("materials")
+        self.entries = [marshal.dumps(one, 2) for one in materials or ()]
+        """The same of each entry of the materials, which are looked at one by one."""
+        if materials is not None:
+            self["materials"] = tuple(self.entries)
 
     def key(self, fields: Sequence[str]) -> Hashable:
         """What some fields say."""
@@ -74,6 +82,14 @@ class GuidePages:
     """Labelled values, of sections that consist of them."""
     _entries: defaultdict[str, _Memory[str]] = field(default_factory=lambda: defaultdict(_Memory))
     """Materials, by edition."""
+    _answers: defaultdict[Question, _Memory[tuple[Fact, str] | None]] = field(
+        default_factory=lambda: defaultdict(_Memory)
+    )
+    """What is said at the top, and that as HTML."""
+    _made_up: defaultdict[Places, _Memory[str]] = field(default_factory=lambda: defaultdict(_Memory))
+    """What was made up in the value of a field."""
+    _facts: _Memory[str] = field(default_factory=_Memory)
+    """Labelled values of these."""
 
     def pages(self, data: Data, names: Mapping[str, str]) -> dict[str, str]:
         """The pages of an item, by file name.
@@ -83,10 +99,18 @@ class GuidePages:
             names: the file name below the site of each edition.
         """
         said = _Said(data)
-        last = illustrative_section(data)
+        last = self._illustrative(data, said)
+        answers = [answer for one in QUESTIONS if (answer := self._answer(one, data, said))]
         first, *others = names
-        page = opening(data, self.context, first, other_edition(first, names), is_illustrative=last is not None)
-        blanks = opening_blanks(page, self.frame, names[first])
+        page = opening(
+            data,
+            self.context,
+            first,
+            other_edition(first, names),
+            is_illustrative=last is not None,
+            answers=tuple([fact for fact, _html in answers]),
+        )
+        blanks = opening_blanks(page, self.frame, names[first], "".join([row for _fact, row in answers]))
         pages = {}
         for edition, name in names.items():
             if edition in others:
@@ -94,6 +118,33 @@ class GuidePages:
             parts = [part for maker in _MAKERS[edition] if (part := self._part(maker, edition, data, said)).html]
             pages[name] = guide_html(page, [*parts, last] if last else parts, self.frame, name, blanks)
         return pages
+
+    def _answer(self, question: Question, data: Data, said: _Said) -> tuple[Fact, str] | None:
+        """What is said at the top about a question, and that as HTML."""
+        memory, key = self._answers[question], said.key(question.fields)
+        if key not in memory:
+            fact = question.asked(data)
+            memory.put(key, (fact, html.fact_html(fact)) if fact else None)
+        return memory[key]
+
+    def _illustrative(self, data: Data, said: _Said) -> Part | None:
+        """What was made up, of which few items say anything."""
+        whole, places = made_up(data)
+        parts = [(one.title, self._words(one, data, said)) for one in places]
+        rows = [self._facts.get((one.label, one.lines)) or self._fact(one) for one in told(whole, parts)]
+        if not rows:
+            return None
+        shown = html.block_html(MADE_UP, "") + html.facts_of("".join(rows))
+        return Part("illustrative", ILLUSTRATIVE_TITLE, html.framed("illustrative", ILLUSTRATIVE_TITLE, shown))
+
+    def _fact(self, fact: Fact) -> str:
+        return self._facts.put((fact.label, fact.lines), html.fact_html(fact))
+
+    def _words(self, places: Places, data: Data, said: _Said) -> str:
+        """What was made up in the value of a field."""
+        memory, key = self._made_up[places], said.get(places.field)
+        words = memory.get(key)
+        return memory.put(key, places.words(data.get(places.field))) if words is None else words
 
     def _part(self, maker: SectionMaker, edition: str, data: Data, said: _Said) -> Part:
         """A section."""
@@ -131,12 +182,3 @@ class GuidePages:
                 made = checklist(item, self.context, edition)
                 entry = memory.put(key, html.entries_html(made.entries))
             yield entry
-
-
-def illustrative_section(data: Data) -> Part | None:
-    """What was made up, which depends on the whole item and is said of few."""
-    blocks = tuple(each_illustrative_block(data))
-    if not blocks:
-        return None
-    section = Section("illustrative", ILLUSTRATIVE_TITLE, blocks)
-    return Part(section.id, section.title, html.section_html(section))
