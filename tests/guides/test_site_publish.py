@@ -13,6 +13,7 @@ from itemkit.guides import PublishOptions, PublishSummary, Uncoded, publish
 from itemkit.guides.names import slug
 from itemkit.guides.site import items
 from itemkit.guides.site.folder import MANIFEST
+from itemkit.ledger.ledger import Row
 from itemkit.source.catalog import Catalog
 from killing import Victims, moments
 
@@ -100,6 +101,27 @@ def test_publishing_again_is_publishing_anew(own_catalog: Path, tmp_path: Path) 
         publish(Catalog(root), tmp_path / "site", options)
     publish(Catalog(root), tmp_path / "anew", options)
     assert contents(tmp_path / "site") == contents(tmp_path / "anew")
+
+
+def test_what_no_item_says_is_published_too(make_catalog: CatalogMaker, tmp_path: Path) -> None:
+    """With all items as they were the site follows bundles, organs, certificates, standards and the ledger of codes."""
+    root = make_catalog(FILES)
+    gone = f"{CODE[:-2]}99"
+    row = Row(gone, "item", "items/old.yaml", "旧事", "retired", retired="2021-01-01", replaced_by=CODE, reason="合并")
+    others = {
+        "bundles/b.yaml": f"name: 开店\nstage: 准入准营\nitems: [{{code: {CODE}}}]\n",
+        "organs.yaml": FILES["organs.yaml"] + "- {uscc: 12440100007482620A, name: 别的机构}\n",
+        "certificates/d.yaml": "name: 别的证\n",
+        "standards/s.yaml": item(name="标准", code="'440123004000'"),
+        "codes/ledger.csv": "\n".join(map(",".join, (Row._fields, row))) + "\n",
+    }
+    publish(Catalog(root), tmp_path / "site", OPTIONS)
+    for number, (path, text) in enumerate(others.items()):
+        (root / path).parent.mkdir(exist_ok=True)
+        (root / path).write_text(text, "utf-8")
+        again = publish(Catalog(root), tmp_path / "site", OPTIONS)
+        publish(Catalog(root), tmp_path / f"anew-{number}", OPTIONS)
+        assert (again.changed > 0, contents(tmp_path / "site")) == (True, contents(tmp_path / f"anew-{number}")), path
 
 
 def test_items_without_a_code_are_refused_unless_they_are_asked_for(make_catalog: CatalogMaker, tmp_path: Path) -> None:

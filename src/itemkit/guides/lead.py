@@ -75,7 +75,7 @@ def lead(item: Data) -> tuple[Fact, ...]:
     """Who, where, what to bring, how long, how much, how often; a question that the item leaves open is left out.
 
     Args:
-        item: resolved, as plain data: of a whole catalog no two items say the same here.
+        item: resolved, as plain data.
     """
     return tuple([fact for one in QUESTIONS if (fact := one.asked(item))])
 

@@ -73,7 +73,11 @@ class Site:
 
     @cached_property
     def around_key(self) -> str:
-        """A digest of what shared pages depend on beside rows, and beside what every page depends on."""
+        """A digest of what shared pages depend on beside rows, and beside what every page depends on.
+
+        Raises:
+            CatalogError: see `span`.
+        """
         digests = [text for name in sorted(self.around.digests) for text in (name, self.around.digests[name])]
         return key_of(self.registered.key, repr(self.span), *digests)
 
@@ -124,7 +128,8 @@ def make_shared(
         msgspec.msgpack.decode(remembered, type=_Remembered) if bytes(remembered) != bytes(NOTHING) else _Remembered()
     )
     names = frozenset((*before.keys, *before.search_names))
-    if is_as_before and before.around == site.around_key:
+    around = site.around_key  # may fail: not with others at work
+    if is_as_before and before.around == around:
         return SharedMade(names, has_same_names=True, remembered=remembered)
     now = _made(_Tool(replace(site, kept=partial(_kept, folder.root, before)), before, folder), jobs)
     names_now = frozenset((*now.keys, *now.search_names))
@@ -132,7 +137,7 @@ def make_shared(
 
 
 def _made(tool: "_Tool", jobs: int) -> _Remembered:
-    """Make the search and all pages; after an edit, of which few others see anything, the tables beside the others."""
+    """Make the search and all pages; after an edit, which few of them show, the tables beside the others."""
     from itemkit.guides.site.search import search_key
 
     site, before = tool.site, tool.before
